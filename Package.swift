@@ -1,0 +1,99 @@
+// swift-tools-version: 6.3
+// SPDX-License-Identifier: Apache-2.0
+
+import PackageDescription
+
+// One list for every target, so that a rule holds everywhere or nowhere.
+let swiftSettings: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    // `any` marks each place where a value is boxed.
+    .enableUpcomingFeature("ExistentialAny"),
+    // A dependency's types reach our API only where we say `public import`.
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    // An async function runs where its caller runs: one executor hop less for each call.
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    // Calls into C say `unsafe`.
+    .strictMemorySafety(),
+    .treatAllWarnings(as: .error),
+]
+
+let package = Package(
+    name: "Dagrun",
+    products: [
+        .library(name: "Dagrun", targets: ["Dagrun"]),
+        .library(name: "DagrunTesting", targets: ["DagrunTesting"]),
+        .executable(name: "dagrun", targets: ["DagrunTool"]),
+        .executable(name: "examples", targets: ["Examples"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        // Without its Foundation trait: the lean executable links FoundationEssentials only.
+        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
+    ],
+    targets: [
+        .target(
+            name: "DagrunModel",
+            dependencies: [.product(name: "DequeModule", package: "swift-collections")],
+            swiftSettings: swiftSettings
+        ),
+        .target(name: "CDagrunCurl"),
+        .target(name: "DagrunHTTP", dependencies: ["CDagrunCurl"], swiftSettings: swiftSettings),
+        .target(
+            name: "DagrunRuntime",
+            dependencies: ["DagrunModel", .product(name: "Logging", package: "swift-log")],
+            swiftSettings: swiftSettings
+        ),
+        .target(name: "DagrunAuthoring", dependencies: ["DagrunRuntime", "DagrunModel"], swiftSettings: swiftSettings),
+        .target(
+            name: "DagrunOperators",
+            dependencies: [
+                "DagrunAuthoring", "DagrunRuntime", "DagrunModel", "DagrunHTTP",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "Subprocess", package: "swift-subprocess"),
+            ],
+            swiftSettings: swiftSettings
+        ),
+        .target(
+            name: "DagrunLocal",
+            dependencies: [
+                "DagrunAuthoring", "DagrunRuntime", "DagrunModel",
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: swiftSettings
+        ),
+        .target(
+            name: "Dagrun",
+            dependencies: [
+                "DagrunAuthoring", "DagrunOperators", "DagrunRuntime", "DagrunModel", "DagrunLocal",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: swiftSettings
+        ),
+        .target(
+            name: "DagrunTesting",
+            dependencies: ["Dagrun", "DagrunLocal", "DagrunAuthoring", "DagrunRuntime", "DagrunModel"],
+            swiftSettings: swiftSettings
+        ),
+        .executableTarget(
+            name: "DagrunTool",
+            dependencies: [
+                "Dagrun",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Subprocess", package: "swift-subprocess"),
+            ],
+            swiftSettings: swiftSettings
+        ),
+        .executableTarget(name: "Examples", dependencies: ["Dagrun"], path: "Examples", swiftSettings: swiftSettings),
+        .testTarget(name: "DagrunModelTests", dependencies: ["DagrunModel"], swiftSettings: swiftSettings),
+        .testTarget(name: "DagrunHTTPTests", dependencies: ["DagrunHTTP"], swiftSettings: swiftSettings),
+        .testTarget(name: "DagrunRuntimeTests", dependencies: ["DagrunRuntime"], swiftSettings: swiftSettings),
+        .testTarget(name: "DagrunAuthoringTests", dependencies: ["DagrunAuthoring"], swiftSettings: swiftSettings),
+        .testTarget(name: "DagrunOperatorsTests", dependencies: ["DagrunOperators"], swiftSettings: swiftSettings),
+        .testTarget(name: "DagrunLocalTests", dependencies: ["DagrunLocal"], swiftSettings: swiftSettings),
+        .testTarget(name: "DagrunTests", dependencies: ["Dagrun", "DagrunTesting"], swiftSettings: swiftSettings),
+    ]
+)

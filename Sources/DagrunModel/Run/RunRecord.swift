@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Dagrun authors
+
+public import FoundationEssentials
+
+/// What is known about a run: the sum of its events.
+public struct RunRecord: Sendable, Hashable {
+    /// One try of a task instance, or one look of a rescheduled sensor.
+    public struct Attempt: Sendable, Hashable {
+        /// The try's number, from 1.
+        public var tryNumber: Int
+        /// When it began.
+        public var start: Date
+        /// When it ended; absent while it runs, or when the process died under it.
+        public var end: Date?
+        /// How it ended.
+        public var outcome: RunEvent.AttemptEnd?
+    }
+
+    /// What is known about a task instance.
+    public struct Instance: Sendable, Hashable {
+        /// Its state; absent before anything happened to it.
+        public var state: TaskState?
+        /// All its tries, in order.
+        public var attempts: [Attempt] = []
+        /// When it got its final state, whether it ran or not.
+        public var end: Date?
+
+        /// The value of the last try that returned one, as JSON text in UTF-8.
+        public var value: [UInt8]? { state == .success ? attempts.last?.outcome?.value : nil }
+    }
+
+    /// What was fixed when it began.
+    public var facts: RunFacts
+    /// Its state.
+    public var state: RunState = .running
+    /// When it began, the first time.
+    public var start: Date
+    /// When it ended.
+    public var end: Date?
+    /// Why it ended as it did, where that is not plain.
+    public var reason: String?
+    /// The instances that something happened to.
+    public var instances: [TaskInstanceID: Instance] = [:]
+    /// How many instances each mapped task has.
+    public var mappedCounts: [String: Int] = [:]
+    /// Whether the last thing that happened was an interruption.
+    public var wasInterrupted = false
+
+    /// Begins a record.
+    ///
+    /// - Parameters:
+    ///   - facts: What is fixed about the run.
+    ///   - start: When it began.
+    public init(facts: RunFacts, start: Date) {
+        self.facts = facts
+        self.start = start
+    }
+
+    /// Adds what an event says.
+    ///
+    /// - Parameter event: The next event of this run.
+    public mutating func apply(_ event: RunEvent) {
+        switch event.kind {
+        case .runStarted:
+            state = .running
+            end = nil
+            reason = nil
+            wasInterrupted = false
+        case .mapped(let taskID, let count):
+            mappedCounts[taskID] = count
+        case .started(let id, let tryNumber):
+            instances[id, default: Instance()].state = .running
+            instances[id, default: Instance()].attempts.append(Attempt(tryNumber: tryNumber, start: event.time))
+            instances[id, default: Instance()].end = nil
+        case .ended(let id, let tryNumber, let outcome):
+            var instance = instances[id] ?? Instance()
+            if let last = instance.attempts.indices.last, instance.attempts[last].tryNumber == tryNumber {
+                instance.attempts[last].end = event.time
+                instance.attempts[last].outcome = outcome
+            } else {
+                // Marked as done without being run.
+                instance.attempts.append(
+                    Attempt(tryNumber: tryNumber, start: event.time, end: event.time, outcome: outcome))
+            }
+            instance.state = outcome.state
+            instance.end = outcome.state.isFinished ? event.time : nil
+            instances[id] = instance
+        case .decided(let id, let state):
+            instances[id, default: Instance()].state = state
+            instances[id, default: Instance()].end = event.time
+        case .interrupted:
+            wasInterrupted = true
+        case .runEnded(let state, let reason):
+            self.state = state
+            self.reason = reason
+            end = event.time
+        }
+    }
+}
