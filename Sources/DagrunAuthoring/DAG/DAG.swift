@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Dagrun authors
+
+/// A DAG: tasks and the order between them.
+///
+/// ```swift
+/// let sales = DAG("sales", schedule: .daily, tags: ["example"]) {
+///     let pull = task("pull", BashOperator("cat \(\.params.file)"))
+///     let rows = task("parse", pull.output) { csv in try Sale.parse(csv) }
+///     task("report", rows.output) { rows, context in … }
+/// }
+/// ```
+///
+/// Its body is evaluated once, when the value is made. What is wrong with it is kept in ``faults``, all of it, and reported
+/// when the DAG is loaded.
+public struct DAG: Sendable {
+    /// Called when a run ended.
+    public typealias RunCallback = @Sendable (RunReport) async throws -> Void
+
+    /// The id.
+    public let id: String
+    /// The DAG as plain data.
+    public let document: DAGDocument
+    /// The tasks with their code, in the order of the document.
+    public let tasks: [ExecutableTask]
+    /// All that is wrong with the DAG, in the order of the source.
+    public let faults: [DAGFault]
+    /// Called when a run succeeded.
+    package let onSuccess: [RunCallback]
+    /// Called when a run failed.
+    package let onFailure: [RunCallback]
+    /// Where each task stands in the source.
+    package let locations: [String: SourceLocation]
+
+    /// Declares a DAG.
+    ///
+    /// - Parameters:
+    ///   - id: The DAG's id: letters, digits, `-`, `_` and `.`; at most 250 characters.
+    ///   - displayName: A name to show instead of the id.
+    ///   - description: One sentence.
+    ///   - docs: Documentation in Markdown.
+    ///   - schedule: When runs are made; by default never by themselves.
+    ///   - startDate: No run lies before this instant: ISO 8601, such as `2026-01-01` or `2026-01-01T06:00:00+01:00`.
+    ///   - endDate: No run lies behind this instant.
+    ///   - catchup: Whether missed runs are made up for.
+    ///   - tags: Words to filter by.
+    ///   - owner: Who answers for it.
+    ///   - queue: The queue of its tasks.
+    ///   - maxActiveRuns: The most runs at once; at least 1.
+    ///   - maxActiveTasks: The most task instances of a run at once; at least 1.
+    ///   - runTimeout: The time after which a run fails.
+    ///   - failFast: Whether the first failure ends the run.
+    ///   - params: Values that each run may choose, by name.
+    ///   - defaults: Settings for its tasks.
+    ///   - onSuccess: Called when a run succeeded.
+    ///   - onFailure: Called when a run failed.
+    ///   - fileID: Where the statement stands; leave it out.
+    ///   - line: Where the statement stands; leave it out.
+    ///   - content: Declares the tasks.
+    public init(
+        _ id: String, displayName: String? = nil, description: String? = nil, docs: String? = nil,
+        schedule: ScheduleDefinition = .none, startDate: String? = nil, endDate: String? = nil, catchup: Bool = false,
+        tags: [String] = [], owner: String? = nil, queue: String? = nil, maxActiveRuns: Int = 16,
+        maxActiveTasks: Int = 16, runTimeout: Duration? = nil, failFast: Bool = false, params: [String: Param] = [:],
+        defaults: TaskSettings = TaskSettings(), onSuccess: RunCallback? = nil, onFailure: RunCallback? = nil,
+        fileID: String = #fileID, line: Int = #line, @DAGBuilder content: () -> DAGContent
+    ) {
+        var definition = DAGDefinition(dagID: id)
+        definition.displayName = displayName
+        definition.description = description
+        definition.docMarkdown = docs
+        definition.schedule = schedule
+        definition.startDate = startDate
+        definition.endDate = endDate
+        definition.catchup = catchup
+        definition.tags = tags
+        definition.owner = owner
+        definition.maxActiveRuns = maxActiveRuns
+        definition.maxActiveTasks = maxActiveTasks
+        definition.runTimeout = runTimeout?.seconds
+        definition.failFast = failFast
+        definition.params = params.mapValues(\.definition)
+        definition.callbacks = (onSuccess == nil ? [] : ["success"]) + (onFailure == nil ? [] : ["failure"])
+
+        var settings = defaults
+        settings.queue = settings.queue ?? queue
+        settings.owner = settings.owner ?? owner
+        let scope = DAGScope(dagID: id, settings: settings)
+        DAGScope.$current.withValue(scope) { _ = content() }
+        let compiled = DAGCompiler(
+            definition: definition, state: scope.freeze(), location: SourceLocation(fileID: fileID, line: line)
+        ).compile()
+
+        self.id = id
+        self.document = compiled.document
+        self.tasks = compiled.tasks
+        self.faults = compiled.faults
+        self.locations = compiled.locations
+        self.onSuccess = onSuccess.map { [$0] } ?? []
+        self.onFailure = onFailure.map { [$0] } ?? []
+    }
+}

@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Dagrun authors
+
+/// A data asset that tasks read or write, and that may start other DAGs.
+///
+/// ```swift
+/// let report = Asset("report", uri: "file:///srv/report.md")
+/// ```
+public typealias Asset = AssetDefinition

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Dagrun authors
+
+/// A mapped task without inputs besides its own element, that still needs to know what it is mapped over.
+///
+/// It is no task yet: left as it is, it does not compile as a statement of a DAG.
+public struct ElementTaskDraft: Sendable {
+    let id: String
+
+    /// Makes one instance for each element of a list.
+    ///
+    /// - Parameters:
+    ///   - elements: A literal, or a list that another task returns.
+    ///   - fileID: Where the statement stands; leave it out.
+    ///   - line: Where the statement stands; leave it out.
+    ///   - body: The code; gets its element.
+    /// - Returns: The task; its output is the list of what its instances return.
+    @discardableResult
+    public func expand<Element: Codable & Sendable, Output: Codable & Sendable>(
+        over elements: Input<[Element]>, fileID: String = #fileID, line: Int = #line,
+        body: @escaping @Sendable @concurrent (Element) async throws -> Output
+    ) -> MappedTaskHandle<Output> {
+        expand(over: elements, fileID: fileID, line: line) { element, _ in try await body(element) }
+    }
+
+    /// Makes one instance for each element of a list; the code also asks what it may know of the run.
+    ///
+    /// - Parameters:
+    ///   - elements: A literal, or a list that another task returns.
+    ///   - fileID: Where the statement stands; leave it out.
+    ///   - line: Where the statement stands; leave it out.
+    ///   - body: The code; gets its element, then the context.
+    /// - Returns: The task; its output is the list of what its instances return.
+    @discardableResult
+    public func expand<Element: Codable & Sendable, Output: Codable & Sendable>(
+        over elements: Input<[Element]>, fileID: String = #fileID, line: Int = #line,
+        body: @escaping @Sendable @concurrent (Element, TaskContext) async throws -> Output
+    ) -> MappedTaskHandle<Output> {
+        let source = MapSource(elements)
+        return mappedTask(id, [], Expansion(.product, [source.erased]), fileID, line) { context in
+            try await body(source.element(context.mapIndex, context), context)
+        }
+    }
+
+    /// Makes one instance for each member of a dictionary, in the order of the keys.
+    ///
+    /// - Parameters:
+    ///   - members: A dictionary that another task returns.
+    ///   - fileID: Where the statement stands; leave it out.
+    ///   - line: Where the statement stands; leave it out.
+    ///   - body: The code; gets its key and its value.
+    /// - Returns: The task; its output is the list of what its instances return.
+    @discardableResult
+    public func expand<Value: Codable & Sendable, Output: Codable & Sendable>(
+        over members: Input<[String: Value]>, fileID: String = #fileID, line: Int = #line,
+        body: @escaping @Sendable @concurrent (String, Value) async throws -> Output
+    ) -> MappedTaskHandle<Output> {
+        let source = MapSource(members)
+        return mappedTask(id, [], Expansion(.product, [source.erased]), fileID, line) { context in
+            let member = try await source.element(context.mapIndex, context)
+            return try await body(member.key, member.value)
+        }
+    }
+
+    /// Makes one instance for every combination of elements; the last list varies fastest.
+    ///
+    /// - Parameters:
+    ///   - lists: Literals, or lists that other tasks return.
+    ///   - fileID: Where the statement stands; leave it out.
+    ///   - line: Where the statement stands; leave it out.
+    ///   - body: The code; gets one element of each list.
+    /// - Returns: The task; its output is the list of what its instances return.
+    @discardableResult
+    public func expand<each Element: Codable & Sendable, Output: Codable & Sendable>(
+        product lists: repeat Input<[each Element]>, fileID: String = #fileID, line: Int = #line,
+        body: @escaping @Sendable @concurrent (repeat each Element) async throws -> Output
+    ) -> MappedTaskHandle<Output> {
+        expand(.product, repeat each lists, fileID: fileID, line: line, body: body)
+    }
+
+    /// Makes one instance for each place in lists of equal length.
+    ///
+    /// - Parameters:
+    ///   - lists: Literals, or lists that other tasks return; of equal length, else the task fails.
+    ///   - fileID: Where the statement stands; leave it out.
+    ///   - line: Where the statement stands; leave it out.
+    ///   - body: The code; gets one element of each list.
+    /// - Returns: The task; its output is the list of what its instances return.
+    @discardableResult
+    public func expand<each Element: Codable & Sendable, Output: Codable & Sendable>(
+        zip lists: repeat Input<[each Element]>, fileID: String = #fileID, line: Int = #line,
+        body: @escaping @Sendable @concurrent (repeat each Element) async throws -> Output
+    ) -> MappedTaskHandle<Output> {
+        expand(.zip, repeat each lists, fileID: fileID, line: line, body: body)
+    }
+
+    /// Makes one instance of an operator for each element of a list.
+    ///
+    /// ```swift
+    /// task("greet").expand(over: names.output, operator: { name in BashOperator("echo hello \(name)") })
+    /// ```
+    ///
+    /// - Parameters:
+    ///   - elements: A literal, or a list that another task returns.
+    ///   - fileID: Where the statement stands; leave it out.
+    ///   - line: Where the statement stands; leave it out.
+    ///   - make: Makes the operator from an input that stands for the element.
+    /// - Returns: The task; its output is the list of what its instances return.
+    @discardableResult
+    public func expand<Element: Codable & Sendable, Work: Operator>(
+        over elements: Input<[Element]>, fileID: String = #fileID, line: Int = #line,
+        operator make: (Input<Element>) -> Work
+    ) -> MappedTaskHandle<Work.Output> {
+        let source = MapSource(elements)
+        let operation = make(Input { context in try await source.element(context.mapIndex, context) })
+        let node = DAGScope.required("task “\(id)”").add(
+            id, operatorName: Work.operatorName, defaults: operation.taskDefaults,
+            location: SourceLocation(fileID: fileID, line: line), inputs: InputFinder.inputs(of: operation),
+            outputType: Work.Output.self
+        ) { context in try await operation.execute(context) }
+        node.update { $0.expansion = Expansion(.product, [source.erased]) }
+        return MappedTaskHandle(node: node)
+    }
+
+    private func expand<each Element: Codable & Sendable, Output: Codable & Sendable>(
+        _ mode: ExpandDefinition.Mode, _ lists: repeat Input<[each Element]>, fileID: String, line: Int,
+        body: @escaping @Sendable @concurrent (repeat each Element) async throws -> Output
+    ) -> MappedTaskHandle<Output> {
+        let sources = (repeat MapSource(each lists))
+        var erased: [ErasedMapSource] = []
+        for source in repeat each sources { erased.append(source.erased) }
+        let expansion = Expansion(mode, erased)
+        return mappedTask(id, [], expansion, fileID, line) { context in
+            var indexes = try await expansion.indexes(context).makeIterator()
+            let elements = try await (repeat (each sources).element(indexes.next() ?? 0, context))
+            return try await body(repeat each elements)
+        }
+    }
+}

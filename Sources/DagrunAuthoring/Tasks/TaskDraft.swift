@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Dagrun authors
+
+/// A mapped task that still needs to know what it is mapped over.
+///
+/// It is no task yet: left as it is, it does not compile as a statement of a DAG.
+public struct TaskDraft<each In: Codable & Sendable> {
+    let id: String
+    let inputs: (repeat Input<each In>)
+
+    /// Makes one instance for each element of a list.
+    ///
+    /// - Parameters:
+    ///   - elements: A literal, or a list that another task returns.
+    ///   - fileID: Where the statement stands; leave it out.
+    ///   - line: Where the statement stands; leave it out.
+    ///   - body: The code; gets the inputs' values in order, then its element.
+    /// - Returns: The task; its output is the list of what its instances return.
+    @discardableResult
+    public func expand<Element: Codable & Sendable, Output: Codable & Sendable>(
+        over elements: Input<[Element]>, fileID: String = #fileID, line: Int = #line,
+        body: @escaping @Sendable @concurrent ((repeat each In, Element)) async throws -> Output
+    ) -> MappedTaskHandle<Output> {
+        let source = MapSource(elements)
+        let inputs = inputs
+        return mappedTask(id, named(repeat each inputs), Expansion(.product, [source.erased]), fileID, line) { context in
+            try await body((repeat (each inputs).resolve(context), source.element(context.mapIndex, context)))
+        }
+    }
+
+    /// Makes one instance for each element of a list; the code also asks what it may know of the run.
+    ///
+    /// - Parameters:
+    ///   - elements: A literal, or a list that another task returns.
+    ///   - fileID: Where the statement stands; leave it out.
+    ///   - line: Where the statement stands; leave it out.
+    ///   - body: The code; gets the inputs' values in order, then its element, then the context.
+    /// - Returns: The task; its output is the list of what its instances return.
+    @_disfavoredOverload
+    @discardableResult
+    public func expand<Element: Codable & Sendable, Output: Codable & Sendable>(
+        over elements: Input<[Element]>, fileID: String = #fileID, line: Int = #line,
+        body: @escaping @Sendable @concurrent ((repeat each In, Element, TaskContext)) async throws -> Output
+    ) -> MappedTaskHandle<Output> {
+        let source = MapSource(elements)
+        let inputs = inputs
+        return mappedTask(id, named(repeat each inputs), Expansion(.product, [source.erased]), fileID, line) { context in
+            try await body((repeat (each inputs).resolve(context), source.element(context.mapIndex, context), context))
+        }
+    }
+
+    /// Makes one instance for each member of a dictionary, in the order of the keys.
+    ///
+    /// - Parameters:
+    ///   - members: A dictionary that another task returns.
+    ///   - fileID: Where the statement stands; leave it out.
+    ///   - line: Where the statement stands; leave it out.
+    ///   - body: The code; gets the inputs' values in order, then its key and its value.
+    /// - Returns: The task; its output is the list of what its instances return.
+    @discardableResult
+    public func expand<Value: Codable & Sendable, Output: Codable & Sendable>(
+        over members: Input<[String: Value]>, fileID: String = #fileID, line: Int = #line,
+        body: @escaping @Sendable @concurrent ((repeat each In, String, Value)) async throws -> Output
+    ) -> MappedTaskHandle<Output> {
+        let source = MapSource(members)
+        let inputs = inputs
+        return mappedTask(id, named(repeat each inputs), Expansion(.product, [source.erased]), fileID, line) { context in
+            let member = try await source.element(context.mapIndex, context)
+            return try await body((repeat (each inputs).resolve(context), member.key, member.value))
+        }
+    }
+
+    /// Makes one instance for every combination of elements; the last list varies fastest.
+    ///
+    /// - Parameters:
+    ///   - lists: Literals, or lists that other tasks return.
+    ///   - fileID: Where the statement stands; leave it out.
+    ///   - line: Where the statement stands; leave it out.
+    ///   - body: The code; gets the inputs' values in order, then one element of each list.
+    /// - Returns: The task; its output is the list of what its instances return.
+    @discardableResult
+    public func expand<each Element: Codable & Sendable, Output: Codable & Sendable>(
+        product lists: repeat Input<[each Element]>, fileID: String = #fileID, line: Int = #line,
+        body: @escaping @Sendable @concurrent ((repeat each In, repeat each Element)) async throws -> Output
+    ) -> MappedTaskHandle<Output> {
+        expand(.product, repeat each lists, fileID: fileID, line: line, body: body)
+    }
+
+    /// Makes one instance for each place in lists of equal length.
+    ///
+    /// - Parameters:
+    ///   - lists: Literals, or lists that other tasks return; of equal length, else the task fails.
+    ///   - fileID: Where the statement stands; leave it out.
+    ///   - line: Where the statement stands; leave it out.
+    ///   - body: The code; gets the inputs' values in order, then one element of each list.
+    /// - Returns: The task; its output is the list of what its instances return.
+    @discardableResult
+    public func expand<each Element: Codable & Sendable, Output: Codable & Sendable>(
+        zip lists: repeat Input<[each Element]>, fileID: String = #fileID, line: Int = #line,
+        body: @escaping @Sendable @concurrent ((repeat each In, repeat each Element)) async throws -> Output
+    ) -> MappedTaskHandle<Output> {
+        expand(.zip, repeat each lists, fileID: fileID, line: line, body: body)
+    }
+
+    private func expand<each Element: Codable & Sendable, Output: Codable & Sendable>(
+        _ mode: ExpandDefinition.Mode, _ lists: repeat Input<[each Element]>, fileID: String, line: Int,
+        body: @escaping @Sendable @concurrent ((repeat each In, repeat each Element)) async throws -> Output
+    ) -> MappedTaskHandle<Output> {
+        let sources = (repeat MapSource(each lists))
+        var erased: [ErasedMapSource] = []
+        for source in repeat each sources { erased.append(source.erased) }
+        let expansion = Expansion(mode, erased)
+        let inputs = inputs
+        return mappedTask(id, named(repeat each inputs), expansion, fileID, line) { context in
+            var indexes = try await expansion.indexes(context).makeIterator()
+            let elements = try await (repeat (each sources).element(indexes.next() ?? 0, context))
+            return try await body((repeat (each inputs).resolve(context), repeat each elements))
+        }
+    }
+}
+
+func mappedTask<Output: Codable & Sendable>(
+    _ id: String, _ inputs: [(name: String, input: any AnyInput)], _ expansion: Expansion, _ fileID: String,
+    _ line: Int, body: @escaping @Sendable @concurrent (TaskContext) async throws -> Output
+) -> MappedTaskHandle<Output> {
+    let task = closureTask(id, inputs, fileID, line, body: body)
+    task.node.update { $0.expansion = expansion }
+    return MappedTaskHandle(node: task.node)
+}

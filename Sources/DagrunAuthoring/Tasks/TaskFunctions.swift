@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Dagrun authors
+
+/// Declares a task that an operator does.
+///
+/// ```swift
+/// let pull = task("pull", BashOperator("cat \(\.params.file)"))
+/// ```
+///
+/// - Parameters:
+///   - id: The task's id, unique within its group: letters, digits, `-`, `_` and `.`; at most 250 characters.
+///   - operation: The operator. Its inputs that are another task's output become edges.
+///   - fileID: Where the statement stands; leave it out.
+///   - line: Where the statement stands; leave it out.
+/// - Returns: The task, to be named by others.
+@discardableResult
+public func task<Work: Operator>(
+    _ id: String, _ operation: Work, fileID: String = #fileID, line: Int = #line
+) -> TaskHandle<Work.Output> {
+    TaskHandle(
+        node: DAGScope.required("task “\(id)”").add(
+            id, operatorName: Work.operatorName, defaults: operation.taskDefaults,
+            location: SourceLocation(fileID: fileID, line: line), inputs: InputFinder.inputs(of: operation),
+            outputType: Work.Output.self
+        ) { context in try await operation.execute(context) })
+}
+
+/// Declares a task in Swift code.
+///
+/// ```swift
+/// let rows = task("parse", pull.output) { csv in try Sale.parse(csv) }
+/// ```
+///
+/// - Parameters:
+///   - id: The task's id, unique within its group.
+///   - inputs: What the code needs: outputs of other tasks, templates, or values; each output is an edge.
+///   - fileID: Where the statement stands; leave it out.
+///   - line: Where the statement stands; leave it out.
+///   - body: The code; gets the inputs' values in order.
+/// - Returns: The task, to be named by others.
+@discardableResult
+public func task<each In: Codable & Sendable, Output: Codable & Sendable>(
+    _ id: String, _ inputs: repeat Input<each In>, fileID: String = #fileID, line: Int = #line,
+    body: @escaping @Sendable @concurrent (repeat each In) async throws -> Output
+) -> TaskHandle<Output> {
+    closureTask(id, named(repeat each inputs), fileID, line) { context in
+        try await body(repeat (each inputs).resolve(context))
+    }
+}
+
+/// Declares a task in Swift code that needs nothing but what it may know of the run.
+///
+/// - Parameters:
+///   - id: The task's id, unique within its group.
+///   - fileID: Where the statement stands; leave it out.
+///   - line: Where the statement stands; leave it out.
+///   - body: The code; gets the context.
+/// - Returns: The task, to be named by others.
+@discardableResult
+public func task<Output: Codable & Sendable>(
+    _ id: String, fileID: String = #fileID, line: Int = #line,
+    body: @escaping @Sendable @concurrent (TaskContext) async throws -> Output
+) -> TaskHandle<Output> {
+    closureTask(id, [], fileID, line, body: body)
+}
+
+/// Declares a task in Swift code that needs nothing but what it may know of the run, and returns nothing.
+///
+/// - Parameters:
+///   - id: The task's id, unique within its group.
+///   - fileID: Where the statement stands; leave it out.
+///   - line: Where the statement stands; leave it out.
+///   - body: The code; gets the context.
+/// - Returns: The task, to be named by others.
+@discardableResult
+public func task(
+    _ id: String, fileID: String = #fileID, line: Int = #line,
+    body: @escaping @Sendable @concurrent (TaskContext) async throws -> Void
+) -> TaskHandle<NoOutput> {
+    closureTask(id, [], fileID, line) { context in
+        try await body(context)
+        return NoOutput()
+    }
+}
+
+/// Declares a task in Swift code that also asks what it may know of the run.
+///
+/// ```swift
+/// task("report", totals.output) { totals, context in
+///     context.logger.info("\(totals.count) cities on \(context.ds ?? "no date")")
+/// }
+/// ```
+///
+/// - Parameters:
+///   - id: The task's id, unique within its group.
+///   - first: What the code needs; each output of another task is an edge.
+///   - rest: What else the code needs.
+///   - fileID: Where the statement stands; leave it out.
+///   - line: Where the statement stands; leave it out.
+///   - body: The code; gets the inputs' values in order, then the context.
+/// - Returns: The task, to be named by others.
+@_disfavoredOverload
+@discardableResult
+public func task<First: Codable & Sendable, each In: Codable & Sendable, Output: Codable & Sendable>(
+    _ id: String, _ first: Input<First>, _ rest: repeat Input<each In>, fileID: String = #fileID, line: Int = #line,
+    body: @escaping @Sendable @concurrent ((First, repeat each In, TaskContext)) async throws -> Output
+) -> TaskHandle<Output> {
+    closureTask(id, named(first, repeat each rest), fileID, line) { context in
+        try await body((first.resolve(context), repeat (each rest).resolve(context), context))
+    }
+}
+
+/// Declares a task in Swift code that returns nothing.
+///
+/// - Parameters:
+///   - id: The task's id, unique within its group.
+///   - inputs: What the code needs; each output of another task is an edge.
+///   - fileID: Where the statement stands; leave it out.
+///   - line: Where the statement stands; leave it out.
+///   - body: The code; gets the inputs' values in order.
+/// - Returns: The task, to be named by others.
+@discardableResult
+public func task<each In: Codable & Sendable>(
+    _ id: String, _ inputs: repeat Input<each In>, fileID: String = #fileID, line: Int = #line,
+    body: @escaping @Sendable @concurrent (repeat each In) async throws -> Void
+) -> TaskHandle<NoOutput> {
+    closureTask(id, named(repeat each inputs), fileID, line) { context in
+        try await body(repeat (each inputs).resolve(context))
+        return NoOutput()
+    }
+}
+
+/// Declares a task in Swift code that asks what it may know of the run and returns nothing.
+///
+/// - Parameters:
+///   - id: The task's id, unique within its group.
+///   - first: What the code needs; each output of another task is an edge.
+///   - rest: What else the code needs.
+///   - fileID: Where the statement stands; leave it out.
+///   - line: Where the statement stands; leave it out.
+///   - body: The code; gets the inputs' values in order, then the context.
+/// - Returns: The task, to be named by others.
+@_disfavoredOverload
+@discardableResult
+public func task<First: Codable & Sendable, each In: Codable & Sendable>(
+    _ id: String, _ first: Input<First>, _ rest: repeat Input<each In>, fileID: String = #fileID, line: Int = #line,
+    body: @escaping @Sendable @concurrent ((First, repeat each In, TaskContext)) async throws -> Void
+) -> TaskHandle<NoOutput> {
+    closureTask(id, named(first, repeat each rest), fileID, line) { context in
+        try await body((first.resolve(context), repeat (each rest).resolve(context), context))
+        return NoOutput()
+    }
+}
+
+/// Begins a mapped task; finish it with one of the `expand` methods of ``TaskDraft``.
+///
+/// ```swift
+/// let totals = task("total", rows.output).expand(over: cities.output) { rows, city in Total(rows, city: city) }
+/// ```
+///
+/// - Parameters:
+///   - id: The task's id, unique within its group.
+///   - inputs: What each instance needs alike, in front of its own element. Airflow's `partial`.
+/// - Returns: The beginning of the task.
+public func task<each In: Codable & Sendable>(_ id: String, _ inputs: repeat Input<each In>)
+    -> TaskDraft<repeat each In>
+{
+    TaskDraft(id: id, inputs: (repeat each inputs))
+}
+
+/// Begins a mapped task that needs nothing but its own element.
+///
+/// - Parameter id: The task's id, unique within its group.
+/// - Returns: The beginning of the task.
+public func task(_ id: String) -> ElementTaskDraft { ElementTaskDraft(id: id) }
+
+
+/// The inputs of a closure, which have no names of their own.
+func named<each In>(_ inputs: repeat Input<each In>) -> [(name: String, input: any AnyInput)] {
+    var list: [(name: String, input: any AnyInput)] = []
+    for input in repeat each inputs { list.append(("input\(list.count + 1)", input)) }
+    return list
+}
+
+func closureTask<Output: Codable & Sendable>(
+    _ id: String, _ inputs: [(name: String, input: any AnyInput)], _ fileID: String, _ line: Int,
+    operatorName: String = "ClosureOperator", body: @escaping @Sendable @concurrent (TaskContext) async throws -> Output
+) -> TaskHandle<Output> {
+    TaskHandle(
+        node: DAGScope.required("task “\(id)”").add(
+            id, operatorName: operatorName, defaults: TaskSettings(),
+            location: SourceLocation(fileID: fileID, line: line), inputs: inputs, outputType: Output.self, body: body))
+}

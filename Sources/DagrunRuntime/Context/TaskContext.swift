@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Dagrun authors
+
+public import DagrunModel
+public import FoundationEssentials
+public import Logging
+internal import Synchronization
+
+/// What a running task may know and ask.
+///
+/// Each try of each task instance gets its own. The key paths of its properties are what templates are made of; the names
+/// are those of Airflow's template context.
+public final class TaskContext: Sendable {
+    /// What is fixed about the run.
+    public let run: RunFacts
+    /// The task's definition.
+    public let task: TaskDefinition
+    /// The instance's place in its mapped task; -1 where the task is not mapped.
+    public let mapIndex: Int
+    /// The number of this try, from 1.
+    public let tryNumber: Int
+    /// How many tries there are at most.
+    public let maximumTries: Int
+    /// When this try began; for a rescheduled sensor, when it looked for the first time.
+    public let firstStartDate: Date
+    /// How often this try gave its slot back.
+    public let rescheduleCount: Int
+    /// The values of the run's params, defaults included.
+    public let params: Params
+    /// Where the time comes from.
+    public let clock: any RunClock
+    /// What the task may ask of the outside.
+    public let services: any TaskServices
+    /// Hides secrets from all that is printed.
+    public let masker: SecretMasker
+
+    private let sink: any TaskLogSink
+    private let effectsBox = Mutex(TaskEffects())
+
+    /// Makes the context of a try.
+    ///
+    /// - Parameters:
+    ///   - run: What is fixed about the run.
+    ///   - task: The task's definition.
+    ///   - mapIndex: The instance's place in its mapped task; -1 where the task is not mapped.
+    ///   - tryNumber: The number of the try, from 1.
+    ///   - firstStartDate: When the try began; for a rescheduled sensor, when it looked for the first time.
+    ///   - rescheduleCount: How often the try gave its slot back.
+    ///   - clock: Where the time comes from.
+    ///   - services: What the task may ask of the outside.
+    ///   - masker: Hides secrets from all that is printed.
+    ///   - sink: Where log lines go.
+    public init(
+        run: RunFacts, task: TaskDefinition, mapIndex: Int = -1, tryNumber: Int = 1, firstStartDate: Date,
+        rescheduleCount: Int = 0, clock: any RunClock = SystemClock(), services: any TaskServices,
+        masker: SecretMasker = SecretMasker(), sink: any TaskLogSink
+    ) {
+        self.run = run
+        self.task = task
+        self.mapIndex = mapIndex
+        self.tryNumber = tryNumber
+        self.maximumTries = task.retries + 1
+        self.firstStartDate = firstStartDate
+        self.rescheduleCount = rescheduleCount
+        self.params = Params(run.params)
+        self.clock = clock
+        self.services = services
+        self.masker = masker
+        self.sink = sink
+    }
+
+    private init(probing params: Params) {
+        run = RunFacts(dagID: "", runID: "", runAfter: Date(timeIntervalSince1970: 0))
+        task = TaskDefinition(taskID: "")
+        mapIndex = -1
+        tryNumber = 1
+        maximumTries = 1
+        firstStartDate = Date(timeIntervalSince1970: 0)
+        rescheduleCount = 0
+        self.params = params
+        clock = SystemClock()
+        services = NoServices()
+        masker = SecretMasker()
+        sink = DiscardingLogSink()
+    }
+
+    /// A context that only finds out which params a key path reads.
+    static func probe(params: Params) -> TaskContext { TaskContext(probing: params) }
+
+    // MARK: Log
+
+    /// The log of this try.
+    public var logger: Logger {
+        Logger(label: task.taskID) { _ in TaskLogHandler(sink: self.sink) }
+    }
+
+    /// Writes a line of output, such as one that a child process printed, to the log of this try.
+    ///
+    /// - Parameter line: The line, without its end.
+    public func logOutput(_ line: String) { sink.write(line: masker.mask(line)) }
+
+    // MARK: Inputs and XComs
+
+    /// Reads an input.
+    ///
+    /// - Parameter input: One of the operator's inputs.
+    /// - Returns: Its value.
+    /// - Throws: ``MissingXCom`` when its upstream pushed nothing; `DecodingError` when the value is of another type.
+    public func resolve<Value>(_ input: Input<Value>) async throws -> Value { try await input.resolve(self) }
+
+    /// Reads an input that may not be there.
+    ///
+    /// - Parameter input: One of the operator's inputs.
+    /// - Returns: Its value; nil for nil.
+    /// - Throws: As for an input that is there.
+    public func resolve<Value>(_ input: Input<Value>?) async throws -> Value? { try await input?.resolve(self) }
+
+    /// Reads what another task of this run returned, by its id.
+    ///
+    /// An `Input` is better: it is checked by the compiler and makes the edge.
+    ///
+    /// - Parameters:
+    ///   - taskID: The full id of the task.
+    ///   - type: The type of the value.
+    ///   - key: The XCom's key.
+    ///   - mapIndex: The instance; -1 for a task that is not mapped.
+    /// - Returns: The value.
+    /// - Throws: ``MissingXCom`` when there is none; `DecodingError` when it is of another type.
+    public func pull<Value: Decodable>(
+        _ taskID: String, as type: Value.Type = Value.self, key: String = XComKey.returnValue, mapIndex: Int = -1
+    ) async throws -> Value {
+        let name = XComKey(taskID: taskID, mapIndex: mapIndex, key: key)
+        guard let value = try await services.xcom(name) else { throw MissingXCom(key: name) }
+        return try value.decode(as: type)
+    }
+
+    /// Reads what all instances of a mapped task returned, in the order of their map index.
+    ///
+    /// - Parameters:
+    ///   - taskID: The full id of the task.
+    ///   - type: The type of one value.
+    ///   - key: The XCom's key.
+    /// - Returns: The values; instances that pushed nothing are left out.
+    /// - Throws: `DecodingError` when one is of another type.
+    public func pullAll<Value: Decodable>(
+        _ taskID: String, as type: Value.Type = Value.self, key: String = XComKey.returnValue
+    ) async throws -> [Value] {
+        try await services.xcoms(of: taskID, key: key).map { try $0.decode(as: type) }
+    }
+
+    /// Pushes a value for other tasks, besides the one that the task returns.
+    ///
+    /// - Parameters:
+    ///   - key: The XCom's key.
+    ///   - value: The value.
+    /// - Throws: `EncodingError` when it has no JSON form; or when it can't be kept.
+    public func push<Value: Encodable & Sendable>(_ key: String, _ value: Value) async throws {
+        try await services.push(
+            XComValue(value), as: XComKey(taskID: task.taskID, mapIndex: mapIndex, key: key))
+    }
+
+    // MARK: Variables and connections
+
+    /// Looks up a variable.
+    ///
+    /// - Parameter key: The variable's name.
+    /// - Returns: Its text.
+    /// - Throws: ``MissingSecret``, which says where it was looked for and how to provide it.
+    public func variable(_ key: String) async throws -> String {
+        guard let text = try await services.variable(key) else {
+            throw MissingSecret(description: services.missing("variable", named: key))
+        }
+        masker.register(value: text, named: key)
+        return text
+    }
+
+    /// Looks up a variable that holds JSON.
+    ///
+    /// - Parameters:
+    ///   - key: The variable's name.
+    ///   - type: The type of its value.
+    /// - Returns: The value.
+    /// - Throws: ``MissingSecret`` when there is none; `DecodingError` when it is of another type.
+    public func variable<Value: Decodable>(_ key: String, as type: Value.Type) async throws -> Value {
+        try XComValue(json: Array(try await variable(key).utf8)).decode(as: type)
+    }
+
+    /// Looks up a connection.
+    ///
+    /// - Parameter id: The connection's id.
+    /// - Returns: The connection; its secrets are hidden from all that is printed from now on.
+    /// - Throws: ``MissingSecret``, which says where it was looked for and how to provide it.
+    public func connection(_ id: String) async throws -> Connection {
+        guard let connection = try await services.connection(id) else {
+            throw MissingSecret(description: services.missing("connection", named: id))
+        }
+        masker.register(connection)
+        return connection
+    }
+
+    // MARK: Effects
+
+    /// Labels this instance of a mapped task in listings and in Airflow's pages.
+    ///
+    /// - Parameter label: The label; shown in place of the map index.
+    public func setMapLabel(_ label: String) { effectsBox.withLock { $0.mapLabel = label } }
+
+    /// Adds facts to the event of an outlet asset.
+    ///
+    /// - Parameters:
+    ///   - asset: The asset's name.
+    ///   - extra: The facts.
+    public func recordAssetEvent(_ asset: String, extra: [String: JSONValue]) {
+        effectsBox.withLock { $0.outletExtras[asset, default: [:]].merge(extra) { $1 } }
+    }
+
+    /// Says what a branch or a short circuit decided.
+    package func decide(_ decision: TaskEffects.Decision) { effectsBox.withLock { $0.decision = decision } }
+
+    package var effects: TaskEffects { effectsBox.withLock { $0 } }
+}

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Dagrun authors
+
+package import DagrunModel
+
+/// What a task did besides returning a value.
+package struct TaskEffects: Sendable {
+    /// What a branch or a short circuit decided.
+    package enum Decision: Sendable, Hashable {
+        /// A branch goes on with these tasks or groups only.
+        case follow([String])
+        /// A short circuit goes on (`true`) or skips all behind it.
+        case goOn(Bool)
+    }
+
+    /// What a branch or a short circuit decided.
+    package var decision: Decision?
+    /// The label of a mapped instance.
+    package var mapLabel: String?
+    /// What was written about outlets: extra facts by asset name.
+    package var outletExtras: [String: [String: JSONValue]] = [:]
+
+    package init() {}
+}

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Dagrun authors
+
+/// An input of any type, as found among an operator's stored properties.
+package protocol AnyInput: Sendable {
+    /// What it takes from other tasks.
+    var dependencies: [InputDependency] { get }
+    /// The names of the params that its template reads.
+    var paramNames: [String] { get }
+    /// The text of its template or value, for listings; nil where it is an upstream's output.
+    var preview: String? { get }
+}
+

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Dagrun authors
+
+/// A template names something that the run does not have.
+public struct TemplateError: Error, Sendable, Hashable, CustomStringConvertible {
+    /// What the run does not have.
+    public var name: String
+    /// The run's id.
+    public var runID: String
+
+    /// What is missing, and what to do.
+    public var description: String {
+        "the template needs “\(name)”, and run \(runID) has no logical date: give the run one (--logical-date) or write"
+            + " \\(\\.\(name), default: \"…\")"
+    }
+}

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Dagrun authors
+
+internal import FoundationEssentials
+
+/// An operator that waits until something is so.
+///
+/// It looks again and again (``poke(_:)``) until its condition holds or its timeout passes. In ``SensorMode/poke`` it
+/// keeps its slot meanwhile; in ``SensorMode/reschedule`` it gives the slot back between two looks.
+///
+/// Airflow's `BaseSensorOperator`.
+public protocol Sensor: Operator {
+    /// How often it looks and for how long; set with ``Sensor/mode(_:)`` and its siblings.
+    var sensorSettings: SensorSettings { get }
+
+    /// Looks once.
+    ///
+    /// - Parameter context: What the task may know and ask.
+    /// - Returns: `.notYet`, or `.done` with the sensor's result.
+    /// - Throws: Any error fails the try, like any operator's.
+    func poke(_ context: TaskContext) async throws -> PokeResult<Output>
+}
+
+extension Sensor {
+    /// Airflow's defaults: a look every minute, for seven days.
+    public var sensorSettings: SensorSettings { SensorSettings() }
+
+    /// Looks until the condition holds.
+    ///
+    /// - Parameter context: What the task may know and ask.
+    /// - Returns: The sensor's result.
+    /// - Throws: ``TaskSignal`` `.fail` when the timeout passes (`.skip` with soft fail), `.reschedule` in reschedule
+    ///   mode, and what ``poke(_:)`` throws.
+    public func execute(_ context: TaskContext) async throws -> Output {
+        let settings = sensorSettings
+        let began = context.firstStartDate
+        var looks = context.rescheduleCount
+        while true {
+            do {
+                if case .done(let output) = try await poke(context) { return output }
+            } catch let signal as TaskSignal {
+                throw signal
+            } catch where settings.softFail && !(error is CancellationError) {
+                throw TaskSignal.skip("\(error)")
+            }
+            looks += 1
+            let waited = context.clock.now().timeIntervalSince(began)
+            let interval = settings.interval(afterLook: looks)
+            if waited + interval.seconds > settings.timeout.seconds {
+                let message = "waited \(waited.formattedSeconds) and the condition did not come to hold"
+                throw settings.softFail ? TaskSignal.skip(message) : TaskSignal.fail("timed out: \(message)")
+            }
+            switch settings.mode {
+            case .poke: try await context.clock.sleep(for: interval)
+            case .reschedule: throw TaskSignal.reschedule(after: interval)
+            }
+        }
+    }
+
+    /// Sets whether it keeps its slot between two looks.
+    ///
+    /// - Parameter mode: Poke or reschedule.
+    /// - Returns: The sensor with that mode.
+    public func mode(_ mode: SensorMode) -> ConfiguredSensor<Self> { configured { $0.mode = mode } }
+
+    /// Sets the time between two looks.
+    ///
+    /// - Parameters:
+    ///   - interval: The time between two looks.
+    ///   - exponential: Whether the time doubles with each look.
+    ///   - cap: The longest time between two looks when it grows.
+    /// - Returns: The sensor with that interval.
+    public func interval(_ interval: Duration, exponential: Bool = false, cap: Duration? = nil)
+        -> ConfiguredSensor<Self>
+    {
+        configured {
+            $0.interval = interval
+            $0.exponential = exponential
+            $0.maximumInterval = cap
+        }
+    }
+
+    /// Sets how long it waits in all, over all looks of a try.
+    ///
+    /// - Parameter timeout: The time after which it fails.
+    /// - Returns: The sensor with that timeout.
+    public func timeout(_ timeout: Duration) -> ConfiguredSensor<Self> { configured { $0.timeout = timeout } }
+
+    /// Makes it skip instead of fail.
+    ///
+    /// - Parameter softFail: Whether a timeout or an error skips the task.
+    /// - Returns: The sensor with that setting.
+    public func softFail(_ softFail: Bool = true) -> ConfiguredSensor<Self> { configured { $0.softFail = softFail } }
+
+    private func configured(_ change: (inout SensorSettings) -> Void) -> ConfiguredSensor<Self> {
+        var settings = sensorSettings
+        change(&settings)
+        return ConfiguredSensor(sensor: self, sensorSettings: settings)
+    }
+}

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Dagrun authors
+
+public import DagrunModel
+
+/// A task that can be run: its definition and its code.
+public struct ExecutableTask: Sendable {
+    /// What is known about it without its code.
+    public var definition: TaskDefinition
+    /// Does the work of one try; returns what is pushed as the task's result.
+    package var body: @Sendable (TaskContext) async throws -> XComValue?
+    /// What each error means for the next try.
+    package var retryPolicy: (@Sendable (any Error) -> RetryDecision)?
+    /// What is called when a try ends.
+    package var callbacks: TaskCallbacks
+    /// Makes the label of a mapped instance.
+    package var mapLabel: (@Sendable (TaskContext) async throws -> String)?
+
+    package init(
+        definition: TaskDefinition, retryPolicy: (@Sendable (any Error) -> RetryDecision)? = nil,
+        callbacks: TaskCallbacks = TaskCallbacks(), mapLabel: (@Sendable (TaskContext) async throws -> String)? = nil,
+        body: @escaping @Sendable (TaskContext) async throws -> XComValue?
+    ) {
+        self.definition = definition
+        self.retryPolicy = retryPolicy
+        self.callbacks = callbacks
+        self.mapLabel = mapLabel
+        self.body = body
+    }
+}

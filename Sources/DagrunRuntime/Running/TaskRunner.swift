@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Dagrun authors
+
+internal import DagrunModel
+internal import Logging
+
+/// Runs one try of one task instance to exactly one outcome.
+///
+/// The same code serves a local run, a worker under Airflow and a test; only the ``TaskServices`` differ.
+package enum TaskRunner {
+    /// Runs a try.
+    ///
+    /// - Parameters:
+    ///   - task: The task.
+    ///   - context: The context of the try.
+    /// - Returns: How the try ended.
+    package static func run(_ task: ExecutableTask, _ context: TaskContext) async -> TaskOutcome {
+        let outcome: TaskOutcome
+        var failure: (any Error)?
+        do {
+            if let mapLabel = task.mapLabel { context.setMapLabel(try await mapLabel(context)) }
+            let value = try await execute(task, context)
+            try await push(value, of: task.definition, context)
+            outcome = .success(value)
+        } catch {
+            failure = error
+            outcome = judge(error, task, context)
+        }
+        await call(task, outcome, failure, context)
+        return outcome
+    }
+
+    private static func execute(_ task: ExecutableTask, _ context: TaskContext) async throws -> XComValue? {
+        guard let limit = task.definition.executionTimeout else { return try await task.body(context) }
+        let body = task.body
+        return try await TimeLimit.run(.seconds(limit), clock: context.clock) { try await body(context) }
+    }
+
+    private static func push(_ value: XComValue?, of task: TaskDefinition, _ context: TaskContext) async throws {
+        guard task.doXComPush, let value, !value.isNull else { return }
+        try await context.services.push(value, as: XComKey(taskID: task.taskID, mapIndex: context.mapIndex))
+        guard task.multipleOutputs else { return }
+        guard case .object(let members) = try value.decode(as: JSONValue.self) else {
+            throw TaskSignal.fail(
+                "task \(task.taskID) has multiple outputs, so it must return an object; it returned"
+                    + " \(String(decoding: value.json.prefix(40), as: UTF8.self))")
+        }
+        for (key, member) in members {
+            try await context.services.push(
+                XComValue(member), as: XComKey(taskID: task.taskID, mapIndex: context.mapIndex, key: key))
+        }
+    }
+
+    /// What an error means for the try.
+    private static func judge(_ error: any Error, _ task: ExecutableTask, _ context: TaskContext) -> TaskOutcome {
+        let text = context.masker.mask(describe(error))
+        if let signal = error as? TaskSignal {
+            switch signal.kind {
+            case .skip: return .skipped(text)
+            case .fail: return .failed(text)
+            case .retry(let delay): return retry(after: delay, text, context)
+            case .reschedule(let delay): return .rescheduled(after: delay)
+            }
+        }
+        if Task.isCancelled { return .cancelled }
+        switch task.retryPolicy?(error) ?? .standard {
+        case .standard: return retry(after: nil, text, context)
+        case .retry(let delay): return retry(after: delay, text, context)
+        case .fail: return .failed(text)
+        }
+    }
+
+    private static func retry(after delay: Duration?, _ text: String, _ context: TaskContext) -> TaskOutcome {
+        context.tryNumber < context.maximumTries ? .retry(after: delay, text) : .failed(text)
+    }
+
+    /// An error as a person reads it.
+    private static func describe(_ error: any Error) -> String {
+        guard let error = error as? DecodingError else { return "\(error)" }
+        let problem: String
+        let place: DecodingError.Context
+        switch error {
+        case .typeMismatch(let type, let context): (problem, place) = ("a value is not a \(type)", context)
+        case .valueNotFound(let type, let context): (problem, place) = ("a \(type) is missing", context)
+        case .keyNotFound(let key, let context):
+            (problem, place) = ("the member “\(key.stringValue)” is missing", context)
+        case .dataCorrupted(let context): (problem, place) = ("it is not valid", context)
+        @unknown default: return "a value can't be decoded: \(error)"
+        }
+        let path = place.codingPath.map { key in key.intValue.map { "[\($0)]" } ?? ".\(key.stringValue)" }.joined()
+        return "a value can't be decoded: \(problem)\(path.isEmpty ? "" : " at \(path)") (\(place.debugDescription))"
+    }
+
+    private static func call(
+        _ task: ExecutableTask, _ outcome: TaskOutcome, _ failure: (any Error)?, _ context: TaskContext
+    ) async {
+        let callbacks: [TaskCallbacks.Callback] =
+            switch outcome {
+            case .success: task.callbacks.onSuccess
+            case .failed: task.callbacks.onFailure
+            case .retry: task.callbacks.onRetry
+            case .skipped: task.callbacks.onSkip
+            case .rescheduled, .cancelled: []
+            }
+        for callback in callbacks {
+            do {
+                try await callback(context, failure)
+            } catch {
+                context.logger.error(
+                    "callback failed", metadata: ["error": "\(context.masker.mask(describe(error)))"])
+            }
+        }
+    }
+}

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Dagrun authors
+
+/// Ends a piece of work when its time is up.
+enum TimeLimit {
+    /// How long a cancelled piece of work may take to stop.
+    static let grace: Duration = .seconds(5)
+
+    /// Runs a piece of work, at most so long.
+    ///
+    /// Work that ignores its cancellation is left behind after a grace time, so that a task that hangs can't stop the
+    /// run.
+    static func run<Value: Sendable>(
+        _ limit: Duration, clock: any RunClock, work: @escaping @Sendable () async throws -> Value
+    ) async throws -> Value {
+        // Not a task group: a group waits for all its children, also for one that never ends.
+        let worker = Task { try await work() }
+        let first = FirstResult<Value>()
+        let watcher = Task { first.offer(await worker.result) }
+        let timer = Task {
+            guard (try? await clock.sleep(for: limit)) != nil else { return }
+            worker.cancel()
+            guard (try? await clock.sleep(for: grace)) != nil else { return }
+            first.offer(.failure(TaskTimedOut(limit: limit, wasAbandoned: true)))
+        }
+        defer {
+            timer.cancel()
+            watcher.cancel()
+        }
+        let result = await withTaskCancellationHandler {
+            await first.value()
+        } onCancel: {
+            worker.cancel()
+        }
+        do {
+            return try result.get()
+        } catch let error as TaskTimedOut {
+            throw error
+        } catch {
+            // Only the timer cancels the worker while this task itself goes on.
+            if worker.isCancelled && !Task.isCancelled { throw TaskTimedOut(limit: limit, wasAbandoned: false) }
+            throw error
+        }
+    }
+}

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Dagrun authors
+
+internal import DagrunModel
+internal import FoundationEssentials
+
+/// A value that one task hands to others.
+///
+/// It is JSON. Within one process the Swift value travels along, so that a consumer of the same type does not decode it
+/// again.
+public struct XComValue: Sendable {
+    /// The value as JSON text in UTF-8.
+    public let json: [UInt8]
+    private let live: (any Sendable)?
+
+    /// Takes a value as it came from outside.
+    ///
+    /// - Parameter json: JSON text in UTF-8; looked at when it is read.
+    public init(json: [UInt8]) {
+        self.json = json
+        self.live = nil
+    }
+
+    /// Encodes a value.
+    ///
+    /// - Parameter value: Any `Codable` value.
+    /// - Throws: `EncodingError` when it has no JSON form, such as an infinite number.
+    public init<Value: Encodable & Sendable>(_ value: Value) throws {
+        self.json = [UInt8](try Self.encoder.encode(value))
+        self.live = value
+    }
+
+    /// Reads the value.
+    ///
+    /// - Parameter type: The type wanted.
+    /// - Returns: The value.
+    /// - Throws: `DecodingError` when the value is not of that type.
+    public func decode<Value: Decodable>(as type: Value.Type = Value.self) throws -> Value {
+        if let value = live as? Value { return value }
+        return try Self.decoder.decode(type, from: Data(json))
+    }
+
+    /// Whether the value is `null`: such a value is not pushed.
+    public var isNull: Bool { json.elementsEqual("null".utf8) }
+
+    /// The number of elements of a list or members of an object.
+    ///
+    /// - Returns: The number; nil for any other value.
+    public func mappedLength() -> Int? {
+        if live is String { return nil }
+        if let collection = live as? any Collection { return collection.count }
+        switch try? Self.decoder.decode(JSONValue.self, from: Data(json)) {
+        case .array(let elements): return elements.count
+        case .object(let members): return members.count
+        default: return nil
+        }
+    }
+
+    // Sorted keys: the same value has the same bytes in every run.
+    private static let encoder: JSONEncoder = {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        encoder.dateEncodingStrategy = .custom { date, encoder in
+            var container = encoder.singleValueContainer()
+            try container.encode(XComDate.format(date))
+        }
+        return encoder
+    }()
+
+    private static let decoder: JSONDecoder = {
+        let decoder = JSONDecoder()
+        decoder.dateDecodingStrategy = .custom { decoder in
+            let container = try decoder.singleValueContainer()
+            let text = try container.decode(String.self)
+            guard let date = XComDate.parse(text) else {
+                throw DecodingError.dataCorruptedError(
+                    in: container, debugDescription: "“\(text)” is not an ISO 8601 instant")
+            }
+            return date
+        }
+        return decoder
+    }()
+}
