@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Dagrun authors
+
+/// Reads a document into numbers and collects its faults.
+struct PlanGraphBuilder {
+    private let document: DAGDocument
+    private(set) var faults: [PlanGraphError.Fault] = []
+    private(set) var numbers: [String: Int32] = [:]
+    private(set) var tasks: [PlanTask] = []
+    private(set) var expansions: [PlanExpansion] = []
+    private var from: [Int32] = []
+    private var to: [Int32] = []
+    /// Edges with a group at one end; a group is -1 minus its number.
+    private var groupEdges: [(from: Int32, to: Int32)] = []
+    private var mappedGroups: [Int32] = []
+
+    init(_ document: DAGDocument) { self.document = document }
+
+    /// Numbers tasks from 0 upwards and groups from -1 downwards.
+    mutating func numberAll() {
+        numbers.reserveCapacity(document.tasks.count + document.groups.count)
+        for (place, task) in document.tasks.enumerated() {
+            if numbers.updateValue(Int32(place), forKey: task.taskID) != nil {
+                faults.append(.duplicateID(task.taskID))
+            }
+        }
+        for (place, group) in document.groups.enumerated() {
+            if numbers.updateValue(-Int32(place) - 1, forKey: group.groupID) != nil {
+                faults.append(.duplicateID(group.groupID))
+            }
+        }
+    }
+
+    /// Builds the tree of groups.
+    mutating func makeGroups() -> PlanGroups {
+        var parents: [Int32] = []
+        for (place, group) in document.groups.enumerated() {
+            let parent = group.parent.map { groupNumber($0, place: "The group '\(group.groupID)'") } ?? -1
+            if parent >= place { faults.append(.groupCycle([group.groupID, document.groups[Int(parent)].groupID])) }
+            parents.append(parent < place ? parent : -1)
+        }
+        var last: (id: String, number: Int32)?
+        let homes = document.tasks.map { task -> Int32 in
+            guard let group = task.group else { return -1 }
+            if let last, last.id == group { return last.number }
+            let number = groupNumber(group, place: "The task '\(task.taskID)'")
+            last = (group, number)
+            return number
+        }
+        return PlanGroups(parents: parents, homes: homes)
+    }
+
+    /// Reads tasks, expansions and teardowns.
+    mutating func readTasks(_ groups: PlanGroups) {
+        tasks = document.tasks.map(PlanTask.init)
+        mappedGroups = [Int32](repeating: -1, count: document.groups.count)
+        for (place, group) in document.groups.enumerated() {
+            let parent = groups.parents[place]
+            let around = parent >= 0 ? mappedGroups[Int(parent)] : -1
+            mappedGroups[place] = around
+            guard let expand = group.expand else { continue }
+            if around >= 0 { nested(group.groupID, in: around) }
+            mappedGroups[place] = Int32(expansions.count)
+            expansionGroups.append(Int32(place))
+            expansions.append(read(expand, id: group.groupID, node: -Int32(place) - 1))
+        }
+        for (place, task) in document.tasks.enumerated() {
+            let home = groups.homes[place]
+            if home >= 0 { tasks[place].mappedGroup = mappedGroups[Int(home)] }
+            if let expand = task.expand {
+                if tasks[place].mappedGroup >= 0 { nested(task.taskID, in: tasks[place].mappedGroup) }
+                tasks[place].expansion = Int32(expansions.count)
+                expansions.append(read(expand, id: task.taskID, node: Int32(place)))
+            }
+            if tasks[place].isMapped, tasks[place].rule == .always { faults.append(.mappedAlways(task: task.taskID)) }
+            if document.dag.failFast, tasks[place].rule != .allSuccess, !tasks[place].isTeardown {
+                faults.append(.failFastRule(task: task.taskID))
+            }
+            for setup in task.teardown?.setups ?? [] {
+                guard let number = numbers[setup], number >= 0 else {
+                    faults.append(.unknownID(setup, place: "The teardown '\(task.taskID)'"))
+                    continue
+                }
+                tasks[Int(number)].isSetup = true
+                add(number, Int32(place))
+            }
+        }
+        for task in tasks.indices where tasks[task].expansion < 0 || tasks[task].mappedGroup < 0 {
+            guard tasks[task].isMapped else { continue }
+            let expansion = tasks[task].expansion >= 0 ? tasks[task].expansion : tasks[task].mappedGroup
+            for source in expansions[Int(expansion)].tasks {
+                let limit = Int32(clamping: expansions[Int(expansion)].limit)
+                let old = tasks[Int(source)].lengthLimit
+                tasks[Int(source)].lengthLimit = old < 0 ? limit : min(old, limit)
+            }
+        }
+    }
+
+    private var expansionGroups: [Int32] = []
+
+    /// Reads the declared edges; those between two tasks are taken as they are.
+    mutating func readEdges() {
+        from.reserveCapacity(document.edges.count)
+        to.reserveCapacity(document.edges.count)
+        // Neighbours in the list often share an end, and comparing is cheaper than hashing.
+        var lastFrom: (id: String, number: Int32)?
+        var lastTo: (id: String, number: Int32)?
+        for edge in document.edges {
+            if lastFrom?.id != edge.from { lastFrom = find(edge.from) }
+            if lastTo?.id != edge.to { lastTo = find(edge.to) }
+            if let lastFrom, let lastTo { add(lastFrom.number, lastTo.number) }
+        }
+    }
+
+    /// Turns edges at groups into edges between tasks.
+    ///
+    /// Edges deep inside are resolved first, so that which tasks begin and end a group is known when an edge at the group
+    /// itself is resolved.
+    mutating func resolve(_ groups: PlanGroups) -> Adjacency {
+        guard !groupEdges.isEmpty else { return Adjacency(nodes: tasks.count, from: to, to: from) }
+        func container(_ node: Int32) -> Int32 {
+            node >= 0 ? groups.homes[Int(node)] : groups.parents[Int(-node - 1)]
+        }
+        func depth(_ edge: (from: Int32, to: Int32)) -> Int32 {
+            let common = groups.common(container(edge.from), container(edge.to))
+            return common < 0 ? -1 : groups.depths[Int(common)]
+        }
+        var levels: [Int32: [(from: Int32, to: Int32)]] = [:]
+        for edge in groupEdges { levels[depth(edge), default: []].append(edge) }
+        for level in levels.keys.sorted(by: >) {
+            let upstream = Adjacency(nodes: tasks.count, from: to, to: from)
+            let downstream = Adjacency(nodes: tasks.count, from: from, to: to)
+            var entering: [Int32: [Int32]] = [:]
+            for edge in levels[level] ?? [] where edge.from >= 0 { entering[edge.to, default: []].append(edge.from) }
+            for edge in levels[level] ?? [] {
+                var ends = [edge.from]
+                if edge.from < 0 {
+                    let group = Int(-edge.from - 1)
+                    // An empty group passes on what leads to it.
+                    ends =
+                        groups.isEmpty(group)
+                        ? entering[edge.from] ?? []
+                        : groups.leaves(of: group, upstream: upstream, downstream: downstream, tasks: tasks)
+                }
+                let starts = edge.to < 0 ? groups.roots(of: Int(-edge.to - 1), upstream: upstream) : [edge.to]
+                for end in ends {
+                    for start in starts {
+                        from.append(end)
+                        to.append(start)
+                    }
+                }
+            }
+        }
+        return Adjacency(nodes: tasks.count, from: to, to: from)
+    }
+
+    private mutating func add(_ from: Int32, _ to: Int32) {
+        if from >= 0, to >= 0 {
+            self.from.append(from)
+            self.to.append(to)
+        } else {
+            groupEdges.append((from, to))
+        }
+    }
+
+    private mutating func find(_ id: String) -> (id: String, number: Int32)? {
+        if let number = numbers[id] { return (id, number) }
+        faults.append(.unknownID(id, place: "An edge"))
+        return nil
+    }
+
+    private mutating func groupNumber(_ id: String, place: String) -> Int32 {
+        if let number = numbers[id], number < 0 { return -number - 1 }
+        faults.append(.unknownID(id, place: place))
+        return -1
+    }
+
+    private mutating func nested(_ id: String, in group: Int32) {
+        faults.append(.nestedMapping(id: id, group: document.groups[Int(expansionGroups[Int(group)])].groupID))
+    }
+
+    /// Reads an expansion; what it takes its elements from is an upstream, declared or not.
+    private mutating func read(_ expand: ExpandDefinition, id: String, node: Int32) -> PlanExpansion {
+        if expand.over.isEmpty { faults.append(.emptyExpansion(id: id)) }
+        var sources: [PlanExpansion.Source] = []
+        for source in expand.over {
+            if let task = source.task {
+                if let number = numbers[task], number >= 0 {
+                    sources.append(.task(number))
+                    add(number, node)
+                } else {
+                    faults.append(.unknownID(task, place: "The expansion of '\(id)'"))
+                }
+            } else {
+                sources.append(.literal(source.literal?.count ?? 0))
+            }
+        }
+        return PlanExpansion(mode: expand.mode, sources: sources, limit: max(0, expand.limit))
+    }
+}
