@@ -23,6 +23,10 @@ public struct RunRecord: Sendable, Hashable {
         public var state: TaskState?
         /// All its tries, in order.
         public var attempts: [Attempt] = []
+        /// Values it pushed under keys of its own, as JSON text in UTF-8.
+        public var pushed: [String: [UInt8]] = [:]
+        /// Why it got a state without running.
+        public var message: String?
         /// When it got its final state, whether it ran or not.
         public var end: Date?
 
@@ -86,8 +90,11 @@ public struct RunRecord: Sendable, Hashable {
             instance.state = outcome.state
             instance.end = outcome.state.isFinished ? event.time : nil
             instances[id] = instance
-        case .decided(let id, let state):
+        case .pushed(let id, let key, let value):
+            instances[id, default: Instance()].pushed[key] = value
+        case .decided(let id, let state, let message):
             instances[id, default: Instance()].state = state
+            instances[id, default: Instance()].message = message
             instances[id, default: Instance()].end = event.time
         case .interrupted:
             wasInterrupted = true

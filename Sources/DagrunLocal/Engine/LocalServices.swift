@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Dagrun authors
+
+internal import DagrunModel
+internal import DagrunRuntime
+internal import Synchronization
+
+/// What the tasks of a local run may ask: values are kept in memory and, through the journal, on disk.
+final class LocalServices: TaskServices {
+    private struct State {
+        /// Return values by task, then by map index (-1: at place 0 of a task that is not mapped).
+        var results: [String: [Int: XComValue]] = [:]
+        /// Values under other keys.
+        var others: [XComKey: XComValue] = [:]
+        var variables: [String: String?] = [:]
+    }
+
+    private let state = Mutex(State())
+    private let secrets: LocalSecrets
+    private let didPush: @Sendable (XComKey, XComValue) -> Void
+
+    init(secrets: LocalSecrets, didPush: @escaping @Sendable (XComKey, XComValue) -> Void) {
+        self.secrets = secrets
+        self.didPush = didPush
+    }
+
+    func xcom(_ key: XComKey) -> XComValue? {
+        state.withLock { state in
+            key.key == XComKey.returnValue ? state.results[key.taskID]?[key.mapIndex] : state.others[key]
+        }
+    }
+
+    func xcoms(of taskID: String, key: String) -> [XComValue] {
+        state.withLock { state in
+            if key == XComKey.returnValue {
+                let values = state.results[taskID] ?? [:]
+                return values.keys.sorted().compactMap { values[$0] }
+            }
+            return state.others.filter { $0.key.taskID == taskID && $0.key.key == key }
+                .sorted { $0.key.mapIndex < $1.key.mapIndex }.map(\.value)
+        }
+    }
+
+    func push(_ value: XComValue, as key: XComKey) {
+        state.withLock { state in
+            if key.key == XComKey.returnValue {
+                state.results[key.taskID, default: [:]][key.mapIndex] = value
+            } else {
+                state.others[key] = value
+            }
+        }
+        if key.key != XComKey.returnValue { didPush(key, value) }
+    }
+
+    func variable(_ key: String) async throws -> String? {
+        if let changed = state.withLock({ $0.variables[key] }) { return changed }
+        return try await secrets.variable(key)
+    }
+
+    /// Kept for this run only: where variables come from is the user's, not ours to write.
+    func setVariable(_ key: String, to value: String?) {
+        state.withLock { $0.variables[key] = .some(value) }
+    }
+
+    func connection(_ id: String) async throws -> Connection? { try await secrets.connection(id) }
+
+    func missing(_ kind: String, named name: String) -> String { secrets.missing(kind, named: name) }
+}

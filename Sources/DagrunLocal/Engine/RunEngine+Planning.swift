@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Dagrun authors
+
+internal import DagrunModel
+internal import DagrunRuntime
+internal import FoundationEssentials
+
+// All of these are called with the lock held.
+extension RunEngine {
+    /// Tells the plan of something that no worker did.
+    func tell(_ event: RunPlan.Event) {
+        state.withLock { state in
+            process(state.plan.handle(event), ended: nil, &state)
+            settle(&state)
+        }
+    }
+
+    /// Tells the plan how a try ended.
+    func complete(_ result: EngineResult?, _ state: inout State) {
+        guard let result else { return }
+        let instance = result.work.instance
+        state.running[instance] = nil
+        state.ready.finish(instance)
+        if let outcome = planOutcome(result, &state) {
+            process(state.plan.handle(.ended(instance, outcome)), ended: result, &state)
+        }
+        settle(&state, callerTakesOne: !Task.isCancelled)
+    }
+
+    /// What an outcome is to the plan; nil for a try that counts for nothing.
+    private func planOutcome(_ result: EngineResult, _ state: inout State) -> RunPlan.Outcome? {
+        let instance = result.work.instance
+        switch result.outcome {
+        case .success(let value):
+            let pushed = tasks[instance.task].definition.doXComPush ? value : nil
+            return .success(
+                length: graph.isMappedOver(instance.task) ? pushed?.mappedLength() : nil,
+                returned: pushed.map { !$0.isNull } ?? false, choice: choice(result.effects.decision))
+        case .failed: return .failed(retryable: false)
+        case .retry(let delay, _):
+            state.chosenDelays[instance] = delay
+            return .failed(retryable: true)
+        case .skipped: return .skipped
+        case .rescheduled:
+            let count = result.work.rescheduleCount + 1
+            state.reschedules[instance] = (result.work.firstStart, count)
+            return .rescheduled
+        case .cancelled: return nil
+        }
+    }
+
+    private func choice(_ decision: TaskEffects.Decision?) -> RunPlan.Choice? {
+        switch decision {
+        case .follow(let ids): .follow(ids.flatMap { graph.branchTargets($0) ?? [] })
+        case .goOn(false): .shortCircuit
+        case .goOn(true), nil: nil
+        }
+    }
+
+    /// Does what the plan says.
+    func process(_ actions: [RunPlan.Action], ended result: EngineResult?, _ state: inout State) {
+        var queue = actions[...]
+        var events: [RunEvent] = []
+        let now = clock.now()
+        while let action = queue.popFirst() {
+            switch action {
+            case .start(let instance, let tryNumber):
+                if markedSuccess.contains(instance.task) {
+                    events.append(
+                        RunEvent(
+                            time: now,
+                            kind: .ended(
+                                graph.id(of: instance), tryNumber: tryNumber,
+                                RunEvent.AttemptEnd(state: .success, message: "marked as success"))))
+                    let more = state.plan.handle(.marked(instance, .success)).filter { !isDecision($0, of: instance) }
+                    queue.append(contentsOf: more)
+                } else {
+                    state.ready.insert(instance)
+                }
+            case .ended(let instance, let tryNumber, let taskState, let message):
+                let end = attemptEnd(instance, taskState, message: message, result, now: now, &state)
+                events.append(
+                    RunEvent(time: now, kind: .ended(graph.id(of: instance), tryNumber: tryNumber, end)))
+            case .decided(let instance, let taskState, let message):
+                state.ready.remove(instance)
+                events.append(
+                    RunEvent(time: now, kind: .decided(graph.id(of: instance), taskState, message: message)))
+            case .cancel(let instance): unsafe state.running[instance]?.task?.cancel()
+            case .mapped(let task, let count):
+                events.append(RunEvent(time: now, kind: .mapped(taskID: graph.taskID(task), count: count)))
+            case .runEnded(let runState, let reason):
+                state.runState = runState
+                state.reason = reason
+                state.isOver = true
+                events.append(
+                    RunEvent(
+                        time: now, kind: .runEnded(runState, reason: reason == "success" ? nil : reason)))
+            }
+        }
+        journal.append(events)
+    }
+
+    private func isDecision(_ action: RunPlan.Action, of instance: PlanInstance) -> Bool {
+        if case .decided(instance, _, _) = action { return true }
+        return false
+    }
+
+    private func attemptEnd(
+        _ instance: PlanInstance, _ taskState: TaskState, message: String?, _ result: EngineResult?, now: Date,
+        _ state: inout State
+    ) -> RunEvent.AttemptEnd {
+        var end = RunEvent.AttemptEnd(state: taskState, message: message)
+        guard let result, result.work.instance == instance else { return end }
+        end.mapLabel = result.effects.mapLabel
+        switch result.outcome {
+        case .success(let value):
+            if taskState == .success, tasks[instance.task].definition.doXComPush { end.value = value?.json }
+            if case .follow(let ids) = result.effects.decision { end.skipped = ids }
+        case .failed(let text), .retry(_, let text), .skipped(let text): end.message = message ?? text
+        case .rescheduled(let delay):
+            let due = now.addingTimeInterval(delay.seconds)
+            end.nextTry = due
+            requestSink.yield(.timer(instance, at: due))
+        case .cancelled: break
+        }
+        if taskState == .upForRetry {
+            let delay = state.chosenDelays.removeValue(forKey: instance)?.seconds ?? retryDelay(instance, result)
+            let due = now.addingTimeInterval(delay)
+            end.nextTry = due
+            state.reschedules[instance] = nil
+            requestSink.yield(.timer(instance, at: due))
+        }
+        return end
+    }
+
+    private func retryDelay(_ instance: PlanInstance, _ result: EngineResult) -> Double {
+        let task = tasks[instance.task].definition
+        let seed = RetryPolicy.airflowSeed(
+            dagID: facts.dagID, taskID: task.taskID, logicalDate: facts.logicalDate.map(AirflowTime.ts) ?? "None",
+            try: result.work.tryNumber)
+        return RetryPolicy(task).delay(try: result.work.tryNumber, seed: seed)
+    }
+
+    /// Hands ready tries to waiting workers, and ends the engine when there is nothing left to do.
+    func settle(_ state: inout State, callerTakesOne: Bool = false) {
+        if state.isStopping, state.running.isEmpty { state.isOver = true }
+        if state.isOver {
+            for waiter in state.waiters { waiter.resume() }
+            state.waiters = []
+            requestSink.finish()
+            return
+        }
+        guard !state.isStopping else { return }
+        // A worker that calls this takes one try itself; each other needs a worker that is idle now.
+        var count = state.ready.count - (callerTakesOne ? 1 : 0)
+        while count > 0, let waiter = state.waiters.popLast() {
+            waiter.resume()
+            count -= 1
+        }
+    }
+}

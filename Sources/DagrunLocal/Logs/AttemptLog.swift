@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Dagrun authors
+
+internal import DagrunModel
+internal import DagrunRuntime
+internal import FoundationEssentials
+internal import Logging
+internal import Synchronization
+
+/// The log of one try: a file that is made when the first line is written.
+final class AttemptLog: TaskLogSink {
+    private enum State: ~Copyable {
+        case unused
+        case open(OutputFile)
+        case broken
+    }
+
+    private let path: String?
+    private let clock: any RunClock
+    private let masker: SecretMasker
+    private let instance: TaskInstanceID
+    private let observer: (@Sendable (TaskInstanceID, String) -> Void)?
+    private let state = Mutex(State.unused)
+
+    init(
+        path: String?, instance: TaskInstanceID, clock: any RunClock, masker: SecretMasker,
+        observer: (@Sendable (TaskInstanceID, String) -> Void)?
+    ) {
+        self.path = path
+        self.instance = instance
+        self.clock = clock
+        self.masker = masker
+        self.observer = observer
+    }
+
+    func write(level: Logger.Level, message: String, metadata: Logger.Metadata) {
+        var line = "\(level.rawValue.uppercased()) \(message)"
+        for (key, value) in metadata.sorted(by: { $0.key < $1.key }) { line += " \(key)=\(value)" }
+        append(masker.mask(line))
+    }
+
+    // Already masked by the context.
+    func write(line: String) { append(line) }
+
+    private func append(_ line: String) {
+        let text = "\(ISO8601.format(clock.now())) \(line)\n"
+        if let path {
+            state.withLock { state in
+                do throws(FileError) {
+                    switch consume state {
+                    case .unused:
+                        let file = try OutputFile(appendingTo: path)
+                        try file.write(Array(text.utf8))
+                        state = .open(file)
+                    case .open(let file):
+                        try file.write(Array(text.utf8))
+                        state = .open(file)
+                    case .broken: state = .broken
+                    }
+                } catch {
+                    // A log that can't be written must not fail the task.
+                    state = .broken
+                }
+            }
+        }
+        observer?(instance, line)
+    }
+}
