@@ -3,7 +3,9 @@
 
 /// What one field of a cron expression allows.
 struct CronFieldValues {
-    /// The single values. A weekday that stands behind `L` or before `#` is among them.
+    /// The single values.
+    ///
+    /// A weekday that stands behind `L` or before `#` is among them.
     var values: Set<Int> = []
     /// Whether `*` is among the entries.
     var hasStar = false
