@@ -23,7 +23,7 @@ extension Connection {
             try self.init(parsing: Array(uri.utf8), connID: connID)
         } catch {
             throw ConnectionError(
-                code: error.reason.contains("port number") ? .invalidPort : .malformedURI, connID: connID,
+                code: error.isPort ? .invalidPort : .malformedURI, connID: connID,
                 reason: "\(error.reason). The form is conn-type://login:password@host:port/schema?key=value")
         }
     }
@@ -77,8 +77,8 @@ extension Connection {
 
     /// The connection in Airflow's URI form, secrets included.
     ///
-    /// Reading it back gives an equal connection, but for what the form can't hold: a port of 0, an empty password's
-    /// difference from none, and upper case in a host name.
+    /// Reading it back gives an equal connection, but for what the form can't hold: a port of 0, the difference of
+    /// a missing part from an empty one, and upper case in a host name.
     public var uri: String {
         var text = connType.isEmpty ? "//" : "\(connType.lowercased().replacing("_", with: "-"))://"
         var address = host ?? ""

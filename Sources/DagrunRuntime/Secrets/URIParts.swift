@@ -16,6 +16,8 @@ struct URIParts {
     /// Why a text is no URI; never quotes it.
     struct Fault: Error {
         var reason: String
+        /// Whether it is the port.
+        var isPort = false
     }
 
     init(_ uri: [UInt8]) throws(Fault) {
@@ -70,7 +72,8 @@ struct URIParts {
                 throw Fault(
                     reason:
                         "what stands after the host's ':' is no port number from 0 to 65535; a '/', '?', '#' or '@' "
-                        + "in the login or password must be percent-encoded")
+                        + "in the login or password must be percent-encoded",
+                    isPort: true)
             }
             return port
         }

@@ -34,6 +34,16 @@ import Testing
         #expect(text(stream.write(Array("xyz.".utf8))) == "a***.")
     }
 
+    @Test func aSecretAddedInsideAnotherUncoversNothing() {
+        let masker = SecretMasker(.init(minimumLength: 1))
+        masker.add("abcdefgh")
+        masker.add("efghij")
+        var stream = masker.makeStream()
+        #expect(text(stream.write(Array("abcdefgh".utf8))) == "***")
+        masker.add("fg")
+        #expect(text(stream.write(Array("!".utf8))) == "!")
+    }
+
     @Test func holdsBackNoMoreThanTheLongestSecret() {
         let masker = SecretMasker()
         masker.add("aaaaaaaa")
