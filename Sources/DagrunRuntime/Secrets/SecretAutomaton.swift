@@ -96,7 +96,12 @@ final class SecretAutomaton: Sendable {
     }
 
     /// How many of the last bytes may be the beginning of a pattern.
-    func pending(in state: State) -> Int { Int(nodes[Int(state)].depth) }
+    func pending(in state: State) -> Int {
+        var current = state
+        // Nothing goes on from the end of the longest pattern, only from its suffixes.
+        while current != Self.start && nodes[Int(current)].firstChild == 0 { current = nodes[Int(current)].fallback }
+        return Int(nodes[Int(current)].depth)
+    }
 
     /// Scans on, adding what is found.
     ///
