@@ -42,6 +42,12 @@ final class LocalServices: TaskServices {
     }
 
     func push(_ value: XComValue, as key: XComKey) {
+        restore(value, as: key)
+        if key.key != XComKey.returnValue { didPush(key, value) }
+    }
+
+    /// Keeps a value that is in the journal already.
+    func restore(_ value: XComValue, as key: XComKey) {
         state.withLock { state in
             if key.key == XComKey.returnValue {
                 state.results[key.taskID, default: [:]][key.mapIndex] = value
@@ -49,7 +55,6 @@ final class LocalServices: TaskServices {
                 state.others[key] = value
             }
         }
-        if key.key != XComKey.returnValue { didPush(key, value) }
     }
 
     func variable(_ key: String) async throws -> String? {
@@ -64,5 +69,7 @@ final class LocalServices: TaskServices {
 
     func connection(_ id: String) async throws -> Connection? { try await secrets.connection(id) }
 
-    func missing(_ kind: String, named name: String) -> String { secrets.missing(kind, named: name) }
+    func missing(_ kind: String, named name: String) -> String {
+        kind == "connection" ? secrets.missingConnection(name) : secrets.missingVariable(name)
+    }
 }

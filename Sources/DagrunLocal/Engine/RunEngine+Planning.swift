@@ -20,7 +20,7 @@ extension RunEngine {
         guard let result else { return }
         let instance = result.work.instance
         state.running[instance] = nil
-        state.ready.finish(instance)
+        state.ready.release(instance)
         if let outcome = planOutcome(result, &state) {
             process(state.plan.handle(.ended(instance, outcome)), ended: result, &state)
         }
@@ -115,7 +115,9 @@ extension RunEngine {
         switch result.outcome {
         case .success(let value):
             if taskState == .success, tasks[instance.task].definition.doXComPush { end.value = value?.json }
-            if case .follow(let ids) = result.effects.decision { end.skipped = ids }
+            if taskState == .success, let choice = choice(result.effects.decision) {
+                end.skipped = state.plan.skipped(by: instance.task, choice).map(graph.taskID)
+            }
         case .failed(let text), .retry(_, let text), .skipped(let text): end.message = message ?? text
         case .rescheduled(let delay):
             let due = now.addingTimeInterval(delay.seconds)
@@ -135,10 +137,11 @@ extension RunEngine {
 
     private func retryDelay(_ instance: PlanInstance, _ result: EngineResult) -> Double {
         let task = tasks[instance.task].definition
-        let seed = RetryPolicy.airflowSeed(
-            dagID: facts.dagID, taskID: task.taskID, logicalDate: facts.logicalDate.map(AirflowTime.ts) ?? "None",
-            try: result.work.tryNumber)
-        return RetryPolicy(task).delay(try: result.work.tryNumber, seed: seed)
+        let seed = RetryPolicy.seed(
+            dagID: facts.dagID, taskID: task.taskID,
+            logicalDate: facts.logicalDate.map { ISO8601.ts($0).replacing("T", with: " ") },
+            tryNumber: result.work.tryNumber)
+        return RetryPolicy(task).delay(afterTry: result.work.tryNumber, seed: seed)
     }
 
     /// Hands ready tries to waiting workers, and ends the engine when there is nothing left to do.

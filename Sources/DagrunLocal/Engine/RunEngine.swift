@@ -163,7 +163,7 @@ final class RunEngine: Sendable {
             await withCheckedContinuation { continuation in
                 let mustWait = state.withLock { state in
                     // Something may have become ready since.
-                    if state.isOver || state.ready.hasStartable && !state.isStopping { return false }
+                    if state.isOver || state.ready.count > 0 && !state.isStopping { return false }
                     state.waiters.append(continuation)
                     return true
                 }

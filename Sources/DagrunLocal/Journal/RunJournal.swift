@@ -59,6 +59,9 @@ final class RunJournal: Sendable {
     /// What went wrong while writing, if anything did: then nothing more is written.
     var failure: FileError? { state.withLock { $0.failure } }
 
+    /// Writes all that was taken so far.
+    func flushNow() { queue.sync { flush() } }
+
     /// Writes all that was taken, and waits for the disk.
     func close() {
         queue.sync {

@@ -25,15 +25,15 @@ extension TaskContext {
     /// The end of the data the run works on. Airflow's `data_interval_end`.
     public var dataIntervalEnd: Date? { run.dataIntervalEnd }
     /// The logical date as `2026-01-02`. Airflow's `ds`.
-    public var ds: String? { run.logicalDate.map(AirflowTime.ds) }
+    public var ds: String? { run.logicalDate.map(ISO8601.ds) }
     /// The logical date as `20260102`. Airflow's `ds_nodash`.
-    public var dsNodash: String? { run.logicalDate.map(AirflowTime.dsNodash) }
+    public var dsNodash: String? { run.logicalDate.map(ISO8601.dsNoDash) }
     /// The logical date as `2026-01-02T03:04:05+00:00`. Airflow's `ts`.
-    public var ts: String? { run.logicalDate.map(AirflowTime.ts) }
+    public var ts: String? { run.logicalDate.map(ISO8601.ts) }
     /// The logical date as `20260102T030405`. Airflow's `ts_nodash`.
-    public var tsNodash: String? { run.logicalDate.map(AirflowTime.tsNodash) }
+    public var tsNodash: String? { run.logicalDate.map(ISO8601.tsNoDash) }
     /// The logical date as `20260102T030405+0000`. Airflow's `ts_nodash_with_tz`.
-    public var tsNodashWithTZ: String? { run.logicalDate.map(AirflowTime.tsNodashWithTZ) }
+    public var tsNodashWithTZ: String? { run.logicalDate.map(ISO8601.tsNoDashWithTZ) }
     /// One text that names the task instance: `dag__task__20260102`. Airflow's `task_instance_key_str`.
     public var taskInstanceKey: String { "\(dagID)__\(taskID)__\(dsNodash ?? runID)" }
 }

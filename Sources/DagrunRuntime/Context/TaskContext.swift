@@ -170,7 +170,7 @@ public final class TaskContext: Sendable {
         guard let text = try await services.variable(key) else {
             throw MissingSecret(description: services.missing("variable", named: key))
         }
-        masker.register(value: text, named: key)
+        masker.add(text, named: key)
         return text
     }
 
@@ -194,7 +194,7 @@ public final class TaskContext: Sendable {
         guard let connection = try await services.connection(id) else {
             throw MissingSecret(description: services.missing("connection", named: id))
         }
-        masker.register(connection)
+        masker.add(connection)
         return connection
     }
 

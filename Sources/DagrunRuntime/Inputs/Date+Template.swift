@@ -6,5 +6,5 @@ public import FoundationEssentials
 
 extension Date: TemplateValue {
     /// The instant as ISO 8601 in UTC, with the offset written as Airflow does: `2026-01-02T03:04:05+00:00`.
-    public var templateText: String { AirflowTime.ts(self) }
+    public var templateText: String { ISO8601.ts(self) }
 }

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Dagrun authors
+
+public import DagrunModel
+
+/// The runs that are kept on disk.
+public struct RunHistory: Sendable {
+    /// The folder that holds all runs, such as `.dagrun/runs`.
+    public let root: String
+
+    /// Names the runs.
+    ///
+    /// - Parameter root: The folder that holds all runs.
+    public init(root: String) { self.root = root }
+
+    /// The ids of the DAGs that were run.
+    public func dagIDs() -> [String] { Folders.names(in: root).map(Self.decoded) }
+
+    /// All runs of a DAG, the latest first.
+    ///
+    /// - Parameter dagID: The DAG's id.
+    /// - Returns: What their journals say; those that can't be read are left out.
+    public func records(dagID: String) -> [RunRecord] {
+        Folders.names(in: "\(root)/\(RunFolder.component(dagID))")
+            .compactMap { name in
+                try? JournalReader.read("\(root)/\(RunFolder.component(dagID))/\(name)/events.jsonl").record
+            }
+            .sorted { $0.start > $1.start }
+    }
+
+    /// A run's journal.
+    ///
+    /// - Parameters:
+    ///   - dagID: The DAG's id.
+    ///   - runID: The run's id, the beginning of one that fits no other, or `latest`.
+    /// - Returns: What stands in it.
+    /// - Throws: ``RunError`` when there is no such run, or more than one; what ``JournalReader/read(_:)`` throws.
+    public func contents(dagID: String, runID: String) throws -> JournalReader.Contents {
+        try JournalReader.read(folder(dagID: dagID, runID: runID).journal)
+    }
+
+    /// A run's folder.
+    ///
+    /// - Parameters:
+    ///   - dagID: The DAG's id.
+    ///   - runID: The run's id, the beginning of one that fits no other, or `latest`.
+    /// - Returns: The folder.
+    /// - Throws: ``RunError`` when there is no such run, or more than one.
+    public func folder(dagID: String, runID: String) throws -> RunFolder {
+        if runID == "latest" {
+            guard let latest = records(dagID: dagID).first else {
+                throw RunError.noSuchRun("DAG \(dagID) has no run in \(root) yet")
+            }
+            return RunFolder(root: root, dagID: dagID, runID: latest.facts.runID)
+        }
+        let names = Folders.names(in: "\(root)/\(RunFolder.component(dagID))").map(Self.decoded)
+        if names.contains(runID) { return RunFolder(root: root, dagID: dagID, runID: runID) }
+        let found = names.filter { $0.hasPrefix(runID) }
+        switch found.count {
+        case 1: return RunFolder(root: root, dagID: dagID, runID: found[0])
+        case 0:
+            let hint = Suggestion.closest(to: runID, in: names).map { "; did you mean “\($0)”?" } ?? ""
+            throw RunError.noSuchRun("DAG \(dagID) has no run “\(runID)” in \(root)\(hint)")
+        default:
+            throw RunError.noSuchRun(
+                "“\(runID)” fits \(found.count) runs of DAG \(dagID): \(found.prefix(3).joined(separator: ", "))…")
+        }
+    }
+
+    private static func decoded(_ name: String) -> String {
+        var bytes: [UInt8] = []
+        var rest = Array(name.utf8)[...]
+        while let byte = rest.popFirst() {
+            if byte == UInt8(ascii: "%"), let code = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16) {
+                bytes.append(code)
+                rest = rest.dropFirst(2)
+            } else {
+                bytes.append(byte)
+            }
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+}

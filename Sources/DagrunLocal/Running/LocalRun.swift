@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Dagrun authors
+
+internal import DagrunAuthoring
+public import DagrunModel
+internal import DagrunRuntime
+internal import FoundationEssentials
+internal import Synchronization
+
+/// One run of a DAG in this process.
+///
+/// ```swift
+/// let run = try LocalRun(sales, LocalRunConfiguration())
+/// let record = await run.execute()
+/// ```
+public final class LocalRun: Sendable {
+    /// What is fixed about the run.
+    public let facts: RunFacts
+    /// The DAG as it is run: without the tasks that were not selected.
+    public let document: DAGDocument
+    /// Where the run is kept; nil where it is not.
+    public let folder: RunFolder?
+
+    private let engine: RunEngine
+    private let journal: RunJournal
+    private let record: RecordBox
+    private let opening: [RunEvent]
+    private let workers: Int
+    private let clock: any RunClock
+    private let callbacks: (success: [DAG.RunCallback], failure: [DAG.RunCallback])
+    private let onWarning: @Sendable (String) -> Void
+
+    /// Prepares a run: checks the DAG and all options, and opens the journal.
+    ///
+    /// - Parameters:
+    ///   - dag: The DAG.
+    ///   - configuration: How it is run.
+    /// - Throws: ``DAGLoadError`` with all faults of the DAG; ``RunError`` for an option that does not fit; `ParamError`
+    ///   for params that the DAG does not allow; ``FileError`` when the journal can't be written.
+    public init(_ dag: DAG, _ configuration: LocalRunConfiguration) throws {
+        let preparation = try LocalRunPreparation(dag, configuration)
+        let ready = try preparation.makeReadyQueue()
+        let folder = preparation.folder
+        let clock = configuration.clock
+        let masker = SecretMasker()
+        let secrets = try LocalSecrets(
+            LocalSecrets.Configuration(
+                environment: configuration.environment, packageFolder: configuration.packageFolder,
+                variablesFile: configuration.variablesFile, connectionsFile: configuration.connectionsFile),
+            masker: masker, warn: configuration.onWarning)
+        let record = RecordBox(preparation.record)
+        let onEvents = configuration.onEvents
+        let journal = try RunJournal(path: folder?.journal, continuingAt: preparation.journalLength) { events in
+            record.apply(events)
+            onEvents(events)
+        }
+        let services = LocalServices(secrets: secrets) { key, value in
+            let instance = TaskInstanceID(key.taskID, mapIndex: key.mapIndex)
+            journal.append([
+                RunEvent(time: clock.now(), kind: .pushed(instance, key: key.key, value: value.json))
+            ])
+        }
+        preparation.preload(services)
+        let onLog = configuration.onLog
+
+        self.facts = preparation.facts
+        self.document = preparation.document
+        self.folder = folder
+        self.journal = journal
+        self.record = record
+        self.clock = clock
+        opening = preparation.opening
+        workers = preparation.workers
+        callbacks = (dag.onSuccess, dag.onFailure)
+        onWarning = configuration.onWarning
+        engine = RunEngine(
+            plan: preparation.makePlan(), ready: ready, tasks: preparation.tasks, facts: preparation.facts,
+            clock: clock, services: services, masker: masker, journal: journal,
+            markedSuccess: preparation.markedSuccess(),
+            runTimeout: preparation.document.dag.runTimeout.map { .seconds($0) }
+        ) { instance, tryNumber in
+            AttemptLog(
+                path: folder?.log(instance, tryNumber: tryNumber), instance: instance, clock: clock, masker: masker,
+                observer: onLog)
+        }
+    }
+
+    /// Runs the DAG to its end, or until it is stopped.
+    ///
+    /// - Returns: The run's record; its state is `running` when it was stopped before its end.
+    public func execute() async -> RunRecord {
+        journal.append(opening)
+        let end = await engine.run(workers: workers)
+        if end.state.isFinished { await call(end.state) }
+        journal.close()
+        if let failure = journal.failure { onWarning("the run journal is not whole: \(failure)") }
+        return record.value
+    }
+
+    /// Starts nothing new; tasks that run may end. The run can be resumed.
+    public func stop() { engine.stop() }
+
+    /// Cancels the tasks that run, after ``stop()``. The run can be resumed.
+    public func cancelRunning() { engine.cancelRunning() }
+
+    /// Writes what is known to the disk at once: for a process that must end now, whatever still runs.
+    public func abandon() { journal.close() }
+
+    /// The task instances that run now.
+    public var running: [TaskInstanceID] { engine.running }
+
+    private func call(_ state: RunState) async {
+        let list = state == .success ? callbacks.success : callbacks.failure
+        guard !list.isEmpty else { return }
+        journal.flushNow()
+        let failed = record.value.instances.filter { $0.value.state?.isFailure ?? false }.keys.sorted()
+        for callback in list {
+            do {
+                try await callback(RunReport(facts: facts, state: state, failed: failed))
+            } catch {
+                onWarning("the DAG's callback failed: \(error)")
+            }
+        }
+    }
+}

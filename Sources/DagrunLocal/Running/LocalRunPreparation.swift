@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Dagrun authors
+
+internal import DagrunAuthoring
+internal import DagrunModel
+internal import DagrunRuntime
+internal import FoundationEssentials
+
+/// What a local run needs before it begins.
+struct LocalRunPreparation {
+    var facts: RunFacts
+    /// The DAG without the tasks that are not part of the run.
+    var document: DAGDocument
+    var tasks: [ExecutableTask]
+    var folder: RunFolder?
+    /// What is known of the run already: that of a resumed run, or of tasks whose values are given.
+    var record: RunRecord
+    /// Events to write before the first task starts.
+    var opening: [RunEvent]
+    /// The length of the whole lines of a journal that is gone on with.
+    var journalLength: Int?
+    let graph: PlanGraph
+
+    private let configuration: LocalRunConfiguration
+
+    init(_ dag: DAG, _ configuration: LocalRunConfiguration) throws {
+        guard dag.faults.isEmpty else { throw DAGLoadError(faults: dag.faults) }
+        self.configuration = configuration
+        var document = dag.document
+        if configuration.failFast { document.dag.failFast = true }
+        let earlier = try Self.earlierRun(dag, configuration)
+        let now = configuration.clock.now()
+        facts = try earlier?.record.facts ?? Self.makeFacts(dag, configuration, now: now)
+        folder = configuration.root.map { RunFolder(root: $0, dagID: dag.id, runID: facts.runID) }
+        if earlier == nil, let folder, (try? Folders.read(folder.journal)) != nil {
+            throw RunError.badOption("there is a run “\(facts.runID)” already; choose another --run-id or --resume it")
+        }
+
+        let parts = try configuration.selection.parts(of: PlanGraph(document))
+        let kept = parts.run.union(parts.given)
+        let ids = Set(kept.map { document.tasks[$0].taskID })
+        let givenIDs = Set(parts.given.map { document.tasks[$0].taskID })
+        if kept.count < document.tasks.count { document = document.keeping(ids) }
+        self.document = document
+        tasks = dag.tasks.filter { ids.contains($0.definition.taskID) }
+        graph = try PlanGraph(document)
+
+        opening = [RunEvent(time: now, kind: .runStarted(facts, resumed: earlier != nil))]
+        record = earlier?.record ?? RunRecord(facts: facts, start: now)
+        journalLength = earlier?.length
+        if !parts.given.isEmpty || !configuration.inputs.isEmpty {
+            opening += try GivenOutputs(configuration, dagID: dag.id).events(
+                for: document, given: givenIDs, graph: graph, now: now)
+        }
+        for event in opening { record.apply(event) }
+    }
+
+    /// The journal of the run to go on with.
+    private static func earlierRun(
+        _ dag: DAG, _ configuration: LocalRunConfiguration
+    ) throws -> JournalReader.Contents? {
+        guard let runID = configuration.resume else { return nil }
+        guard let root = configuration.root else {
+            throw RunError.badOption("a run that is not kept on disk can't be gone on with")
+        }
+        let history = RunHistory(root: root)
+        return try history.contents(dagID: dag.id, runID: runID)
+    }
+
+    private static func makeFacts(
+        _ dag: DAG, _ configuration: LocalRunConfiguration, now: Date
+    ) throws -> RunFacts {
+        let runAfter = configuration.logicalDate ?? now
+        let prefix = configuration.runType.rawValue
+        let runID = configuration.runID ?? "\(prefix)__\(ISO8601.ts(runAfter))"
+        guard !runID.isEmpty, runID.utf8.count <= 250 else {
+            throw RunError.badOption("the run id must have 1 to 250 characters")
+        }
+        var interval = configuration.dataInterval
+        if interval == nil, let date = configuration.logicalDate {
+            let timetable = try Timetable(dag.document.dag.schedule)
+            let found = try timetable.manualInterval(at: date)
+            interval = (found.start, found.end)
+        }
+        return RunFacts(
+            dagID: dag.id, runID: runID, runType: configuration.runType, logicalDate: configuration.logicalDate,
+            dataIntervalStart: interval?.start, dataIntervalEnd: interval?.end, runAfter: runAfter,
+            params: try dag.document.resolveParams(conf: configuration.conf, overrides: configuration.params),
+            conf: configuration.conf, dagVersion: dag.document.contentHash)
+    }
+
+    // MARK: The engine's parts
+
+    func makePlan() -> RunPlan { RunPlan(graph, seed: RunSeed(record, graph: graph)) }
+
+    func makeReadyQueue() throws -> ReadyQueue {
+        try ReadyQueue(
+            graph, tasks: document.tasks, limit: min(configuration.parallel, document.dag.maxActiveTasks ?? Int.max),
+            pools: configuration.pools)
+    }
+
+    var workers: Int {
+        max(1, min(configuration.parallel, document.dag.maxActiveTasks ?? Int.max))
+    }
+
+    /// The tasks that are taken as done.
+    func markedSuccess() -> Set<Int> {
+        guard !configuration.markSuccess.isEmpty else { return [] }
+        let patterns = configuration.markSuccess.map(GlobPattern.init)
+        return Set((0..<graph.taskCount).filter { task in patterns.contains { $0.matches(graph.taskID(task)) } })
+    }
+
+    /// Hands over the values that are known already.
+    func preload(_ services: LocalServices) {
+        for (id, instance) in record.instances {
+            if let value = instance.value {
+                services.restore(XComValue(json: value), as: XComKey(taskID: id.taskID, mapIndex: id.mapIndex))
+                restoreMembers(of: value, id, services)
+            }
+            for (key, value) in instance.pushed {
+                services.restore(
+                    XComValue(json: value), as: XComKey(taskID: id.taskID, mapIndex: id.mapIndex, key: key))
+            }
+        }
+    }
+
+    private func restoreMembers(of value: [UInt8], _ id: TaskInstanceID, _ services: LocalServices) {
+        guard let task = graph.task(id.taskID), document.tasks[task].multipleOutputs,
+            case .object(let members) = try? JSONValue(parsing: value)
+        else { return }
+        for (key, member) in members {
+            services.restore(
+                XComValue(json: CanonicalJSON.bytes(of: member)),
+                as: XComKey(taskID: id.taskID, mapIndex: id.mapIndex, key: key))
+        }
+    }
+}
