@@ -71,7 +71,8 @@ struct PlanFixture: Decodable, Sendable, CustomTestStringConvertible {
 
     /// Reads the cases of a file in `Fixtures/`.
     static func load(_ name: String) -> [PlanFixture] {
-        let folder = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(2).joined(separator: "/")
+        let folder = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(2).joined(
+            separator: "/")
         do {
             let data = try Data(contentsOf: URL(filePath: folder + "/Fixtures/" + name))
             return try JSONDecoder().decode([PlanFixture].self, from: data)

@@ -27,7 +27,8 @@ struct PlanReplay {
                 for action in actions {
                     switch action {
                     case .start(let instance, let tryNumber): starts.append((instance, tryNumber))
-                    case .decided(let instance, let state, _): decided.append("\(graph.id(of: instance)) \(state.rawValue)")
+                    case .decided(let instance, let state, _):
+                        decided.append("\(graph.id(of: instance)) \(state.rawValue)")
                     case .runEnded(let state, let reason): Issue.record("wave \(number): ended \(state) \(reason)")
                     case .mapped: break
                     case .ended, .cancel: Issue.record("wave \(number): \(action)")

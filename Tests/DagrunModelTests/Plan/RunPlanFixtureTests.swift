@@ -6,7 +6,7 @@ import Testing
 
 /// Replays what Apache Airflow 3.3.2 did, look by look.
 struct RunPlanFixtureTests {
-    static let cases = PlanFixture.load("plan.json")
+    static let cases = PlanFixture.load("plan.json") + PlanFixture.load("plan-more.json")
 
     @Test(arguments: cases)
     func `groups, inputs and teardowns resolve to the edges and rules of Airflow`(_ fixture: PlanFixture) throws {
