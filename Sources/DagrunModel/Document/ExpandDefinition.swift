@@ -4,7 +4,7 @@
 /// What a mapped task or group is expanded over.
 public struct ExpandDefinition: Sendable, Hashable, Codable {
     /// How several inputs combine.
-    public enum Mode: String, Sendable, Hashable, Codable {
+    public enum Mode: String, Sendable, Hashable, Codable, CaseIterable {
         /// Every combination; the last input varies fastest.
         case product
         /// Element by element; lengths must be equal.
