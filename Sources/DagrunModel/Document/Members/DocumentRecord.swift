@@ -28,6 +28,10 @@ extension DocumentRecord {
         return .object(writer.members)
     }
 
+    /// Reads the record with any decoder.
+    ///
+    /// - Parameter decoder: The decoder to read from.
+    /// - Throws: `DecodingError`, with a `DocumentError` as the underlying error where a member is wrong.
     public init(from decoder: any Decoder) throws {
         let value = try JSONValue(from: decoder)
         do throws(DocumentError) {
@@ -39,5 +43,9 @@ extension DocumentRecord {
         }
     }
 
+    /// Writes the members that are not at their defaults.
+    ///
+    /// - Parameter encoder: The encoder to write to.
+    /// - Throws: `EncodingError` for a number that is not finite.
     public func encode(to encoder: any Encoder) throws { try documentValue.encode(to: encoder) }
 }
