@@ -4,7 +4,7 @@
 /// What a mapped task or group is expanded over.
 public struct ExpandDefinition: Sendable, Hashable, Codable {
     /// How several inputs combine.
-    public enum Mode: String, Sendable, Hashable, Codable {
+    public enum Mode: String, Sendable, Hashable, Codable, CaseIterable {
         /// Every combination; the last input varies fastest.
         case product
         /// Element by element; lengths must be equal.
@@ -47,7 +47,9 @@ public struct ExpandDefinition: Sendable, Hashable, Codable {
     public var mode: Mode
     /// The inputs, in the order of their declaration.
     public var over: [Source]
-    /// The largest number of instances; more fail the task. Airflow's `max_map_length`.
+    /// The largest number of instances.
+    ///
+    /// More fail the task. Airflow's `max_map_length`.
     public var limit: Int
 
     /// The limit where none is set: 1024, Airflow's default.

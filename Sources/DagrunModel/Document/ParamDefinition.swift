@@ -10,11 +10,6 @@ public struct ParamDefinition: Sendable, Hashable, Codable {
     /// The values it may take, as JSON Schema (draft 2020-12): `type`, `minimum`, `maximum`, `enum`, `pattern`, ….
     public var schema: [String: JSONValue]
 
-    private enum CodingKeys: String, CodingKey {
-        case defaultValue = "default"
-        case description, schema
-    }
-
     /// Makes a parameter.
     ///
     /// - Parameters:

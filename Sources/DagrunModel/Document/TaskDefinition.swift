@@ -6,7 +6,7 @@
 /// Names and defaults are those of Airflow's `BaseOperator`. Durations are in seconds.
 public struct TaskDefinition: Sendable, Hashable, Codable {
     /// What a task does to the graph when it succeeds.
-    public enum Kind: String, Sendable, Hashable, Codable {
+    public enum Kind: String, Sendable, Hashable, Codable, CaseIterable {
         /// Nothing.
         case plain
         /// Chooses which of its paths go on; the others are skipped.
@@ -21,11 +21,6 @@ public struct TaskDefinition: Sendable, Hashable, Codable {
         public var setups: [String]
         /// Whether its failure fails the run.
         public var onFailureFailDAGRun: Bool
-
-        private enum CodingKeys: String, CodingKey {
-            case setups
-            case onFailureFailDAGRun = "on_failure_fail_dagrun"
-        }
 
         /// Makes the facts of a teardown.
         ///

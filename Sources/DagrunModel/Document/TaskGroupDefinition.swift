@@ -14,12 +14,6 @@ public struct TaskGroupDefinition: Sendable, Hashable, Codable {
     /// Set when the whole group is mapped: one copy of its tasks for each element.
     public var expand: ExpandDefinition?
 
-    private enum CodingKeys: String, CodingKey {
-        case groupID = "group_id"
-        case parent, tooltip, expand
-        case displayName = "group_display_name"
-    }
-
     /// Makes a group.
     ///
     /// - Parameters:

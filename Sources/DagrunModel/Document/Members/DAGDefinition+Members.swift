@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Dagrun authors
+
+extension DAGDefinition: DocumentRecord {
+    static let blank = DAGDefinition(dagID: "")
+
+    mutating func visit(_ visitor: inout some MemberVisitor) throws(DocumentError) {
+        let blank = Self.blank
+        try visitor.required("dag_id", &dagID)
+        try visitor.member("dag_display_name", &displayName)
+        try visitor.member("description", &description)
+        try visitor.member("doc_md", &docMarkdown)
+        try visitor.member("schedule", &schedule, default: blank.schedule)
+        try visitor.member("start_date", &startDate)
+        try visitor.member("end_date", &endDate)
+        try visitor.member("catchup", &catchup, default: blank.catchup)
+        try visitor.member("tags", &tags, default: blank.tags)
+        try visitor.member("owner", &owner)
+        try visitor.member("max_active_runs", &maxActiveRuns, default: blank.maxActiveRuns)
+        try visitor.member("max_active_tasks", &maxActiveTasks, default: blank.maxActiveTasks)
+        try visitor.member("dagrun_timeout", &runTimeout)
+        try visitor.member("fail_fast", &failFast, default: blank.failFast)
+        try visitor.member("params", &params, default: blank.params)
+        try visitor.member("callbacks", &callbacks, default: blank.callbacks)
+    }
+}
