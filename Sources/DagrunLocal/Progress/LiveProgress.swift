@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Dagrun authors
+
+public import DagrunModel
+public import FoundationEssentials
+import Synchronization
+
+/// A view of a run that is redrawn in place, for people at a terminal.
+///
+/// Events are only taken note of; ``run(clock:)`` draws at most ten frames a second. Give the cursor back with
+/// ``finish(_:)``, on every way out.
+public final class LiveProgress: ProgressSink {
+    private struct State: Sendable {
+        var model: ProgressModel
+        var screen = LiveScreen()
+        var above: [String] = []
+        var isFinished = false
+    }
+
+    /// The time between two frames.
+    public static let frameInterval = Duration.milliseconds(100)
+    /// Of more lines in one frame, the first ones are left out.
+    private static let mostLinesAbove = 2000
+
+    private let state: Mutex<State>
+    private let theme: ProgressTheme
+    private let size: @Sendable () -> Terminal.Size
+    private let now: @Sendable () -> Date
+    private let write: @Sendable (String) -> Void
+
+    /// Makes a view; nothing is drawn yet.
+    ///
+    /// - Parameters:
+    ///   - document: The DAG.
+    ///   - history: Seconds that an instance of each task took in an earlier run.
+    ///   - theme: Colours and characters.
+    ///   - size: Tells the terminal's present size; asked at each frame.
+    ///   - now: Tells the time.
+    ///   - write: Takes what goes to the terminal.
+    public init(
+        document: DAGDocument, history: [String: Double] = [:], theme: ProgressTheme,
+        size: @escaping @Sendable () -> Terminal.Size, now: @escaping @Sendable () -> Date,
+        write: @escaping @Sendable (String) -> Void
+    ) {
+        state = Mutex(State(model: ProgressModel(document: document, history: history)))
+        self.theme = theme
+        self.size = size
+        self.now = now
+        self.write = write
+    }
+
+    /// Takes the next events; they are seen with the next frame.
+    ///
+    /// - Parameter events: The events, in order.
+    public func handle(_ events: [RunEvent]) {
+        state.withLock { state in
+            for event in events { state.model.apply(event) }
+        }
+    }
+
+    /// Shows lines above the view; they are seen with the next frame and stay when the view goes.
+    ///
+    /// - Parameter lines: The lines, without line ends; escape sequences for colours may be in them.
+    public func print(above lines: [String]) {
+        state.withLock { state in
+            state.above += lines
+            guard state.above.count > Self.mostLinesAbove else { return }
+            let excess = state.above.count - Self.mostLinesAbove
+            state.above.removeFirst(excess)
+            state.above[0] = "… (more lines than can be shown; see the log)"
+        }
+    }
+
+    /// Draws a frame.
+    public func draw() {
+        let size = size()
+        let now = now()
+        // Written under the lock: two writers would mix their sequences.
+        state.withLock { state in
+            guard !state.isFinished else { return }
+            let lines = ProgressFrame(model: state.model, now: now, size: size, theme: theme).lines()
+            let text = state.screen.update(lines, above: state.above, size: size)
+            state.above = []
+            if !text.isEmpty { write(text) }
+        }
+    }
+
+    /// Draws frames until ``finish(_:)`` was called or the surrounding task is cancelled.
+    ///
+    /// - Parameter clock: The clock that paces the frames.
+    public func run(clock: some Clock<Duration>) async {
+        while !state.withLock({ $0.isFinished }) {
+            draw()
+            do { try await clock.sleep(for: Self.frameInterval) } catch { break }
+        }
+    }
+
+    /// Takes the view away, writes the lines that are left, and gives the cursor back.
+    ///
+    /// - Parameter record: The run as it ended.
+    public func finish(_ record: RunRecord) async { close() }
+
+    /// Does what ``finish(_:)`` does, where there is no record.
+    public func close() {
+        state.withLock { state in
+            guard !state.isFinished else { return }
+            state.isFinished = true
+            let text = state.screen.close(above: state.above)
+            state.above = []
+            if !text.isEmpty { write(text) }
+        }
+    }
+}

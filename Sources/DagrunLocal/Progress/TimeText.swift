@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Dagrun authors
+
+package import FoundationEssentials
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#elseif canImport(Darwin)
+import Darwin
+#endif
+
+/// Durations and times of day, short, for people.
+package enum TimeText {
+    /// Writes a duration: `0.8s`, `12s`, `1m05s`, `2h03m`, `3d04h`.
+    ///
+    /// - Parameters:
+    ///   - seconds: The duration; below 0 counts as 0.
+    ///   - tenths: Whether less than ten seconds are shown with a tenth.
+    /// - Returns: At most seven characters for anything below a thousand days.
+    package static func duration(_ seconds: Double, tenths: Bool = true) -> String {
+        guard seconds.isFinite, seconds < 1e12 else { return "?" }
+        let value = max(0, seconds)
+        if tenths, value < 9.95 {
+            let count = Int((value * 10).rounded())
+            return "\(count / 10).\(count % 10)s"
+        }
+        let whole = Int(value.rounded(tenths ? .toNearestOrAwayFromZero : .down))
+        if whole < 60 { return "\(whole)s" }
+        if whole < 3600 { return "\(whole / 60)m\(two(whole % 60))s" }
+        if whole < 86_400 { return "\(whole / 3600)h\(two(whole / 60 % 60))m" }
+        return "\(whole / 86_400)d\(two(whole / 3600 % 24))h"
+    }
+
+    /// Writes the local time of day with milliseconds: `12:01:03.123`.
+    ///
+    /// - Parameter date: An instant.
+    /// - Returns: Twelve characters.
+    package static func timeOfDay(_ date: Date) -> String {
+        let seconds = date.timeIntervalSince1970
+        guard seconds.isFinite, abs(seconds) < 1e11 else { return "??:??:??.???" }
+        let all = Int((seconds * 1000).rounded(.down))
+        let whole = all >= 0 ? all / 1000 : (all - 999) / 1000
+        var time = time_t(whole)
+        var parts = unsafe tm()
+        unsafe localtime_r(&time, &parts)
+        let milliseconds = all - whole * 1000
+        let padded = String(repeating: "0", count: 3 - min(3, String(milliseconds).count)) + String(milliseconds)
+        return unsafe "\(two(Int(parts.tm_hour))):\(two(Int(parts.tm_min))):\(two(Int(parts.tm_sec))).\(padded)"
+    }
+
+    private static func two(_ value: Int) -> String { value < 10 ? "0\(value)" : String(value) }
+}
