@@ -129,8 +129,7 @@ dagrun_curl_transfer *dagrun_curl_transfer_create(
     set(handle, CURLOPT_ACCEPT_ENCODING, "");
     set(handle, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
     set(handle, CURLOPT_TCP_KEEPALIVE, 1L);
-    // Wait for a connection that is being made if it may turn out to carry many requests (HTTP/2).
-    set(handle, CURLOPT_PIPEWAIT, 1L);
+    // No CURLOPT_PIPEWAIT: over plain HTTP/1.1 it has a request wait for the answer to another one.
     // Cancelling a transfer must not wait for its name lookup, which runs on a thread of libcurl's.
     set(handle, DAGRUN_CURLOPT_QUICK_EXIT, 1L);
     return transfer;
@@ -177,9 +176,7 @@ int dagrun_curl_transfer_set_number(dagrun_curl_transfer *transfer, dagrun_curl_
     }
     case DAGRUN_CURL_NUMBER_NO_BODY: return (int)set(handle, CURLOPT_NOBODY, number);
     case DAGRUN_CURL_NUMBER_HTTP_VERSION: {
-        long version = number == DAGRUN_CURL_HTTP_2     ? (long)CURL_HTTP_VERSION_2_PRIOR_KNOWLEDGE
-                       : number == DAGRUN_CURL_HTTP_1_1 ? (long)CURL_HTTP_VERSION_1_1
-                                                        : (long)CURL_HTTP_VERSION_2TLS;
+        long version = number == DAGRUN_CURL_HTTP_1_1 ? (long)CURL_HTTP_VERSION_1_1 : (long)CURL_HTTP_VERSION_2TLS;
         return (int)set(handle, CURLOPT_HTTP_VERSION, version);
     }
     default: return (int)CURLE_BAD_FUNCTION_ARGUMENT;
@@ -256,6 +253,11 @@ bool dagrun_curl_transfer_was_sent(dagrun_curl_transfer *transfer)
 dagrun_curl_refusal dagrun_curl_transfer_refusal(const dagrun_curl_transfer *transfer)
 {
     return transfer->refusal;
+}
+
+bool dagrun_curl_transfer_has_all_headers(const dagrun_curl_transfer *transfer)
+{
+    return transfer->head_ended;
 }
 
 const uint8_t *dagrun_curl_transfer_headers(const dagrun_curl_transfer *transfer, size_t *count)

@@ -2,7 +2,9 @@
 // Copyright the Dagrun authors
 
 extension HTTPError {
-    /// A kind of failure. More may be added, so a `switch` over codes needs a `default`.
+    /// A kind of failure.
+    ///
+    /// More may be added, so a `switch` over codes needs a `default`.
     public struct Code: Sendable, Hashable, CustomStringConvertible {
         /// The URL is not an absolute http or https URL.
         public static let badURL = Code(.badURL)

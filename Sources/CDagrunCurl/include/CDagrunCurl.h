@@ -103,8 +103,6 @@ enum {
     /// HTTP/2 where TLS negotiates it, HTTP/1.1 elsewhere.
     DAGRUN_CURL_HTTP_NEGOTIATED = 0,
     DAGRUN_CURL_HTTP_1_1 = 1,
-    /// HTTP/2 from the first byte, also without TLS.
-    DAGRUN_CURL_HTTP_2 = 2,
 };
 
 /// Why the callbacks refused to take more of a response.
@@ -151,6 +149,11 @@ bool dagrun_curl_transfer_was_sent(dagrun_curl_transfer *transfer);
 
 /// Why the callbacks refused to take more.
 dagrun_curl_refusal dagrun_curl_transfer_refusal(const dagrun_curl_transfer *transfer);
+
+/// Whether the blank line after the final response's headers came.
+///
+/// libcurl 7.88 takes a response whose headers are cut off by the end of the connection for a complete one.
+bool dagrun_curl_transfer_has_all_headers(const dagrun_curl_transfer *transfer);
 
 /// The header lines of the final response, status line first, each with its line end. Valid as long as the transfer.
 const uint8_t *dagrun_curl_transfer_headers(const dagrun_curl_transfer *transfer, size_t *count);

@@ -51,7 +51,6 @@ struct CurlEasy: ~Copyable {
         switch choice.kind {
         case .negotiated: Int(DAGRUN_CURL_HTTP_NEGOTIATED)
         case .http11: Int(DAGRUN_CURL_HTTP_1_1)
-        case .http2: Int(DAGRUN_CURL_HTTP_2)
         }
     }
 
@@ -71,6 +70,12 @@ struct CurlEasy: ~Copyable {
     /// Reads the response, or makes an error of a `CURLcode`.
     func outcome(of request: HTTPRequest, code: Int32) -> CurlJob.Outcome {
         if code != 0 { return .failure(error(for: request, code: code)) }
+        guard unsafe dagrun_curl_transfer_has_all_headers(pointer) else {
+            return .failure(
+                HTTPError(
+                    .connectionLost, method: request.method, url: request.url,
+                    reason: "the server closed the connection within the headers", wasSent: true))
+        }
         let version = unsafe dagrun_curl_transfer_http_version(pointer)
         var count = 0
         let headers = unsafe HTTPHeaders(

@@ -10,7 +10,9 @@ struct CurlJob: Sendable {
     let id: UInt64
     /// What to send; it has been validated.
     let request: HTTPRequest
-    /// Who waits. The loop resumes each exactly once.
+    /// Who waits.
+    ///
+    /// The loop resumes each exactly once.
     let continuation: CheckedContinuation<Outcome, Never>
 
     /// Ends the job.

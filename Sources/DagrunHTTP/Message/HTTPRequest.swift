@@ -12,7 +12,9 @@
 ///
 /// Its description shows neither credentials nor the query nor the body, so a request can be logged.
 public struct HTTPRequest: Sendable, Hashable {
-    /// The method. Default: GET.
+    /// The method.
+    ///
+    /// Default: GET.
     public var method: HTTPMethod
     /// The absolute URL, `http` or `https`.
     ///
@@ -24,15 +26,25 @@ public struct HTTPRequest: Sendable, Hashable {
     /// `Host`, `User-Agent`, `Accept` and `Accept-Encoding` are added where they are missing; `Content-Length` and
     /// `Transfer-Encoding` belong to the client and are refused.
     public var headers: HTTPHeaders
-    /// The body, or `nil` for none. An empty array is a body of length 0.
+    /// The body, or `nil` for none.
+    ///
+    /// An empty array is a body of length 0.
     public var body: [UInt8]?
-    /// The time allowed for everything, redirects included; `nil` means no limit. Default: 60 seconds.
+    /// The time allowed for everything, redirects included; `nil` means no limit.
+    ///
+    /// Default: 60 seconds.
     public var timeout: Duration? = .seconds(60)
-    /// The time allowed for finding and connecting to the server, TLS included. Default: 10 seconds.
+    /// The time allowed for finding and connecting to the server, TLS included.
+    ///
+    /// Default: 10 seconds.
     public var connectTimeout: Duration = .seconds(10)
-    /// The most bytes that a response's body may have after decompression. Default: 16 MiB.
+    /// The most bytes that a response's body may have after decompression.
+    ///
+    /// Default: 16 MiB.
     public var maximumBodySize: Int = 16 << 20
-    /// What to do when the server answers with another place. Default: hand that answer to the caller.
+    /// What to do when the server answers with another place.
+    ///
+    /// Default: hand that answer to the caller.
     public var redirects: HTTPRedirects = .returned
     /// How to secure this request's connection; `nil` means as the client is configured.
     public var tls: HTTPTLSOptions?

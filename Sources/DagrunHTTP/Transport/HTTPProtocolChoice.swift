@@ -7,12 +7,10 @@ public struct HTTPProtocolChoice: Sendable, Hashable {
     public static let negotiated = HTTPProtocolChoice(.negotiated)
     /// HTTP/1.1 only.
     public static let http11 = HTTPProtocolChoice(.http11)
-    /// HTTP/2 from the first byte, without TLS too (RFC 9113, section 3.3). The server must be known to speak it.
-    public static let http2WithPriorKnowledge = HTTPProtocolChoice(.http2)
 
     /// The closed set behind the choices; they may grow.
     enum Kind: Sendable, Hashable {
-        case negotiated, http11, http2
+        case negotiated, http11
     }
 
     /// The choice made.

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Dagrun authors
 
-/// How a connection is secured. TLS 1.2 is the oldest version spoken.
+/// How a connection is secured.
+///
+/// TLS 1.2 is the oldest version spoken.
 public struct HTTPTLSOptions: Sendable, Hashable {
-    /// A PEM file of the certificate authorities to trust; `nil` means the system's. It holds for https proxies too.
+    /// A PEM file of the certificate authorities to trust; `nil` means the system's.
+    ///
+    /// It holds for https proxies too.
     public var certificateAuthorityFile: String?
     /// A PEM file with this client's certificate, and its key unless ``clientKeyFile`` names it.
     public var clientCertificateFile: String?
@@ -11,7 +15,9 @@ public struct HTTPTLSOptions: Sendable, Hashable {
     public var clientKeyFile: String?
     /// The password of the key, `nil` if it has none.
     public var clientKeyPassword: String?
-    /// Whether the server's certificate and name are checked. Default: `true`; anything else invites eavesdroppers.
+    /// Whether the server's certificate and name are checked.
+    ///
+    /// Default: `true`; anything else invites eavesdroppers.
     public var verifiesServer: Bool
 
     /// Makes options; the defaults trust the system's authorities and show no certificate.
