@@ -167,6 +167,11 @@ const char *dagrun_curl_transfer_error_text(const dagrun_curl_transfer *transfer
 /// libcurl's words for a CURLcode, which never hold a part of a request.
 const char *dagrun_curl_code_text(const dagrun_curl_library *library, int code);
 
+// File
+
+/// Whether this process may read a file; 0 or an errno.
+int dagrun_curl_check_readable(const char *path);
+
 // Thread
 
 /// Starts a thread with all signals blocked. Returns 0 or an errno.

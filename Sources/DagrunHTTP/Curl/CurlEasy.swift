@@ -31,6 +31,7 @@ struct CurlEasy: ~Copyable {
     ///
     /// - Throws: The error of the option that libcurl refuses.
     func configure(_ request: HTTPRequest, _ configuration: CurlClient.Configuration) throws(HTTPError) {
+        try checkFiles(of: request.tls ?? configuration.tls, for: request)
         var options = CurlOptions(transfer: self)
         options.set(DAGRUN_CURL_TEXT_URL, request.url)
         options.set(DAGRUN_CURL_NUMBER_HTTP_VERSION, Self.version(configuration.httpVersions))
@@ -44,6 +45,22 @@ struct CurlEasy: ~Copyable {
             throw HTTPError(
                 Self.errorCode(options.code), method: request.method, url: request.url,
                 reason: library.text(of: options.code), curlCode: Int(options.code))
+        }
+    }
+
+    /// Refuses a file that can't be read, by its name, which some builds of libcurl leave out.
+    private func checkFiles(of tls: HTTPTLSOptions, for request: HTTPRequest) throws(HTTPError) {
+        for (use, file) in [
+            ("CA file", tls.certificateAuthorityFile), ("client certificate", tls.clientCertificateFile),
+            ("client key", tls.clientKeyFile),
+        ] {
+            guard let file else { continue }
+            let errno = unsafe dagrun_curl_check_readable(file)
+            guard errno == 0 else {
+                throw HTTPError(
+                    .tls, method: request.method, url: request.url,
+                    reason: "can't read the \(use) \(file) (errno \(errno))")
+            }
         }
     }
 
