@@ -13,7 +13,7 @@ struct CompleteCommand: ParsableCommand {
     var words: [String] = []
 
     func run() throws {
-        guard let tool = CommandNode.parse(DagrunCommand._dumpHelp()) else { return }
+        guard let tool = CommandNode.tool else { return }
         let executable = Self.builtBundle()
         let bundle = executable.flatMap { path in
             Self.output(of: path, ["--experimental-dump-help"]).flatMap(CommandNode.parse)

@@ -1,3 +1,4 @@
+import ArgumentParser
 import FoundationEssentials
 
 /// A command as ArgumentParser describes it (`--experimental-dump-help`).
@@ -21,6 +22,9 @@ struct CommandNode: Hashable, Decodable {
     static func parse(_ text: String) -> CommandNode? {
         try? JSONDecoder().decode(Dump.self, from: Data(text.utf8)).command
     }
+
+    /// The tool's own commands.
+    static var tool: CommandNode? { parse(DagrunCommand._dumpHelp()) }
 
     /// The command below with this name.
     func subcommand(_ name: String) -> CommandNode? {

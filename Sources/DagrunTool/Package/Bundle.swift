@@ -11,6 +11,7 @@ enum Bundle: Hashable {
     ///   - folder: Where the user stands, or what `--package-path` names.
     ///   - product: What `--product` names.
     ///   - swift: The path of `swift`; `nil` where there is no toolchain.
+    /// - Returns: The product to build, or the examples.
     /// - Throws: When the package can't be read, or when it is not clear which product to run.
     static func find(from folder: String, product: String?, swift: String?) throws(ToolError) -> Bundle {
         guard let package = PackageFolder.nearest(to: folder) else {

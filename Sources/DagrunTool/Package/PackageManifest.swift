@@ -21,7 +21,7 @@ struct PackageManifest: Hashable, Decodable {
     struct Target: Hashable {
         /// The name.
         var name: String
-        /// `executable`, `regular`, `test` …
+        /// What it is, such as `executable`, `regular` or `test`.
         var type: String
         /// Its folder, where the manifest names one.
         var path: String?

@@ -18,10 +18,12 @@ struct OutputPipe: ~Copyable {
             return
         }
         var ends: [Int32] = [-1, -1]
-        guard unsafe pipe(&ends) == 0 else {
-            throw ToolError(.failed, "no pipe for a child's output: \(systemMessage(errno))")
+        // A pair of sockets is closed on exec from its first moment, which Swift sees no way to ask of a pipe; an end
+        // that slipped into another child would keep us waiting for that child too.
+        let type = Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue)
+        guard unsafe socketpair(AF_UNIX, type, 0, &ends) == 0 else {
+            throw ToolError(.failed, "no channel for a child's output: \(systemMessage(errno))")
         }
-        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
         (reading, writing) = (ends[0], ends[1])
     }
 

@@ -1,6 +1,8 @@
 /// Which saves are worth a new build.
 enum SourceFilter {
-    /// Code and scripts. Data is left out on purpose: a run may write some itself, and would start itself again.
+    /// The endings of code and scripts.
+    ///
+    /// Data is left out on purpose: a run may write some itself, and would start itself again.
     static let extensions: Set<String> = [
         "swift", "c", "h", "cc", "cpp", "hpp", "m", "mm", "s", "S", "py", "sh", "sql",
     ]
