@@ -1,0 +1,9 @@
+import ArgumentParser
+
+/// How a package is built.
+enum BuildConfiguration: String, Hashable, Sendable, CaseIterable, ExpressibleByArgument {
+    /// Builds fast; the default.
+    case debug
+    /// Runs fast.
+    case release
+}

@@ -1,0 +1,9 @@
+import ArgumentParser
+
+/// How a command prints its result.
+enum OutputFormat: String, Hashable, Sendable, CaseIterable, ExpressibleByArgument {
+    /// For a person.
+    case text
+    /// For a program.
+    case json
+}

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Dagrun authors
+
+import FoundationEssentials
+import Testing
+
+@testable import DagrunTool
+
+@Suite struct DoctorTests {
+    @Test(arguments: [
+        ("Swift version 6.3.1 (swift-6.3.1-RELEASE)", [6, 3, 1]), ("x Swift version 6.4-dev", [6, 4]),
+        ("Swift version ", nil), ("no version", nil), ("Swift version 99999999999999999999", nil),
+    ])
+    func `versions are read`(text: String, version: [Int]?) {
+        #expect(ProgramChecks.version(after: "Swift version ", in: text) == version)
+    }
+
+    @Test(arguments: [
+        (UInt64(5_000_000_000), Check.State.ok), (500_000_000, .warn), (99_999_999, .fail), (0, .fail), (.max, .ok),
+    ])
+    func `free space is judged`(bytes: UInt64, state: Check.State) {
+        #expect(SystemChecks.diskSpace(bytes: bytes, folder: "/").state == state)
+    }
+
+    @Test func `programs that are missing are named with what to install`() {
+        let checks = ProgramChecks(find: { _ in nil }).all
+        #expect(checks.map(\.state) == [.fail, .fail, .warn, .warn])
+        #expect(checks.allSatisfy { $0.advice != nil })
+    }
+
+    @Test func `an old toolchain fails`() throws {
+        let folder = try TemporaryFolder()
+        let old = try folder.write("swift", "#!/bin/sh\necho 'Swift version 5.10.1 (swift-5.10.1-RELEASE)'\n")
+        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: old)
+        let check = ProgramChecks(find: { $0 == "swift" ? old : nil }).all[0]
+        #expect(check.state == .fail)
+        #expect(check.found == "5.10.1 at \(old)")
+    }
+
+    @Test func `a folder that can't be written fails`() {
+        let check = SystemChecks(folder: "/proc/1").all.first { $0.name == "run folder" }
+        #expect(check?.state == .fail)
+    }
+
+    @Test func `a machine without pins is in order, and each chip has its row`() throws {
+        let folder = try TemporaryFolder()
+        #expect(HardwareChecks(devices: folder.path).all.map(\.state) == [.ok])
+        for chip in ["gpiochip1", "gpiochip0", "i2c-1"] { try folder.write(chip, "") }
+        #expect(
+            HardwareChecks(devices: folder.path).all.map(\.found)
+                == ["\(folder.path)/gpiochip0", "\(folder.path)/gpiochip1"])
+    }
+
+    @Test func `the report is text for people and JSON for programs`() throws {
+        let report = DoctorReport(checks: [
+            .ok("git", "2.0"), .warn("python3", "not in PATH", advice: "install it"),
+        ])
+        #expect(report.isHealthy)
+        #expect(
+            report.text(isColoured: false) == """
+                ok    git      2.0
+                warn  python3  not in PATH
+                               → install it
+                """)
+        #expect(try report.json().contains("\"state\" : \"warn\""))
+        #expect(!DoctorReport(checks: [.fail("git", "", advice: "")]).isHealthy)
+    }
+}
