@@ -47,7 +47,8 @@ public struct DAG: Sendable {
     ///   - owner: Who answers for it.
     ///   - queue: The queue of its tasks.
     ///   - maxActiveRuns: The most runs at once; at least 1.
-    ///   - maxActiveTasks: The most task instances of a run at once; at least 1.
+    ///   - maxActiveTasks: The most task instances of a run at once; at least 1. Where none is given, Airflow allows 16 and a
+    ///     local run as many as it has workers.
     ///   - runTimeout: The time after which a run fails.
     ///   - failFast: Whether the first failure ends the run.
     ///   - params: Values that each run may choose, by name.
@@ -61,7 +62,7 @@ public struct DAG: Sendable {
         _ id: String, displayName: String? = nil, description: String? = nil, docs: String? = nil,
         schedule: ScheduleDefinition = .none, startDate: String? = nil, endDate: String? = nil, catchup: Bool = false,
         tags: [String] = [], owner: String? = nil, queue: String? = nil, maxActiveRuns: Int = 16,
-        maxActiveTasks: Int = 16, runTimeout: Duration? = nil, failFast: Bool = false, params: [String: Param] = [:],
+        maxActiveTasks: Int? = nil, runTimeout: Duration? = nil, failFast: Bool = false, params: [String: Param] = [:],
         defaults: TaskSettings = TaskSettings(), onSuccess: RunCallback? = nil, onFailure: RunCallback? = nil,
         fileID: String = #fileID, line: Int = #line, @DAGBuilder content: () -> DAGContent
     ) {

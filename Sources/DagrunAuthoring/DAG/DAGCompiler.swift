@@ -109,10 +109,16 @@ struct DAGCompiler {
     private func documentFaults(
         _ document: DAGDocument, locations: [String: SourceLocation], reported: [DAGFault]
     ) -> [DAGFault] {
-        document.faults().compactMap { found in
-            // Found above already, with the line of the second declaration.
-            if found.code == .duplicateID { return nil }
-            return fault(found.subject, found.message, locations[found.subject] ?? location)
+        // Duplicates were found above already, with the line of the second declaration.
+        document.faults().filter { $0.code != .duplicateID }.map { found in
+            let id: String? =
+                switch found.subject {
+                case .dag, .param: nil
+                case .task(let id), .group(let id): id
+                // An operator such as >>> can't be told where it stands: the task that waits is the next best.
+                case .edge(let from, let to): locations[to] == nil ? from : to
+                }
+            return fault(id ?? definition.dagID, found.message, id.flatMap { locations[$0] } ?? location)
         }
     }
 }

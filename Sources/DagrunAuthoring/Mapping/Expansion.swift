@@ -29,6 +29,9 @@ struct Expansion: Sendable {
     func indexes(_ context: TaskContext) async throws -> [Int] {
         var counts: [Int] = []
         for source in sources { counts.append(try await source.count(context)) }
-        return try ExpansionArithmetic.indices(of: context.mapIndex, mode: definition.mode, lengths: counts)
+        guard let indices = ExpansionArithmetic.indices(of: context.mapIndex, definition.mode, lengths: counts) else {
+            throw TaskSignal.fail("map index \(context.mapIndex) is beyond what the task is mapped over now")
+        }
+        return indices
     }
 }

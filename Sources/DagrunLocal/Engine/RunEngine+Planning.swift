@@ -4,6 +4,7 @@
 internal import DagrunModel
 internal import DagrunRuntime
 internal import FoundationEssentials
+internal import Synchronization
 
 // All of these are called with the lock held.
 extension RunEngine {
@@ -116,7 +117,7 @@ extension RunEngine {
         case .success(let value):
             if taskState == .success, tasks[instance.task].definition.doXComPush { end.value = value?.json }
             if taskState == .success, let choice = choice(result.effects.decision) {
-                end.skipped = state.plan.skipped(by: instance.task, choice).map(graph.taskID)
+                end.skipped = state.plan.skipped(by: instance.task, choice).map { graph.taskID(Int($0)) }
             }
         case .failed(let text), .retry(_, let text), .skipped(let text): end.message = message ?? text
         case .rescheduled(let delay):

@@ -29,9 +29,9 @@ final class RunEngine: Sendable {
     }
 
     /// A try that is being run.
-    struct Running {
+    @safe struct Running {
         /// Valid as long as the entry is there: the worker removes it, under the lock, before it goes on.
-        var task: UnsafeCurrentTask?
+        let task: UnsafeCurrentTask?
     }
 
     let graph: PlanGraph

@@ -26,6 +26,9 @@ package enum Folders {
         }
     }
 
+    /// Whether there is a file or folder of that name.
+    package static func exists(_ path: String) -> Bool { unsafe access(path, F_OK) == 0 }
+
     /// The names in a folder, in order; none where there is no such folder.
     package static func names(in path: String) -> [String] {
         ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []).sorted()

@@ -100,7 +100,7 @@ enum JournalLine {
             value = Array(head[start.upperBound..<(head.endIndex - 1)])
             head.replaceSubrange(start.lowerBound..., with: [UInt8(ascii: "}")])
         }
-        guard case .object(let members) = try? CanonicalJSON.parse(head) else { return nil }
+        guard case .object(let members) = try? JSONValue(parsing: head) else { return nil }
         return JournalFields(members: members, value: value).event()
     }
 }

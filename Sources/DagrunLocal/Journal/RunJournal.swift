@@ -19,10 +19,17 @@ final class RunJournal: Sendable {
         var isClosed = false
     }
 
+    /// The file, which only the queue writes.
+    private final class File: Sendable {
+        let output: Mutex<OutputFile>
+
+        init(_ output: consuming OutputFile) { self.output = Mutex(output) }
+    }
+
     private static let interval = DispatchTimeInterval.milliseconds(2)
 
     private let state = Mutex(State())
-    private let file: Mutex<OutputFile>?
+    private let file: File?
     private let queue = DispatchQueue(label: "dagrun.journal")
     private let observer: @Sendable ([RunEvent]) -> Void
 
@@ -41,7 +48,7 @@ final class RunJournal: Sendable {
         let output = try OutputFile(appendingTo: path)
         guard output.lock() else { throw RunError.running(path) }
         if let length { try output.truncate(to: length) }
-        file = Mutex(output)
+        file = File(output)
     }
 
     /// Takes events; they are written soon.
@@ -66,7 +73,7 @@ final class RunJournal: Sendable {
     func close() {
         queue.sync {
             flush()
-            try? file?.withLock { file throws(FileError) in try file.synchronize() }
+            try? file?.output.withLock { output throws(FileError) in try output.synchronize() }
             state.withLock { $0.isClosed = true }
         }
     }
@@ -84,7 +91,7 @@ final class RunJournal: Sendable {
             bytes.reserveCapacity(events.count * 128)
             for event in events { JournalLine.append(event, to: &bytes) }
             do {
-                try file.withLock { file throws(FileError) in try file.write(bytes) }
+                try file.output.withLock { output throws(FileError) in try output.write(bytes) }
             } catch {
                 state.withLock { $0.failure = error }
             }

@@ -42,7 +42,7 @@ public final class PlainProgress: ProgressSink {
     ///
     /// - Parameter events: The events, in order.
     public func handle(_ events: [RunEvent]) {
-        let text = events.map { line($0) + "\n" }.joined()
+        let text = events.compactMap { line($0).map { $0 + "\n" } }.joined()
         if !text.isEmpty { write(text) }
     }
 
@@ -58,7 +58,7 @@ public final class PlainProgress: ProgressSink {
     /// - Parameter record: The run as it ended.
     public func finish(_ record: RunRecord) async {}
 
-    private func line(_ event: RunEvent) -> String {
+    private func line(_ event: RunEvent) -> String? {
         let time = timeOfDay(event.time) + "  "
         switch event.kind {
         case .runStarted(let facts, let resumed):
@@ -71,8 +71,9 @@ public final class PlainProgress: ProgressSink {
             return time + row(id.description, "running", .running) + "try \(tryNumber)"
         case .ended(let id, let tryNumber, let end):
             return time + row(id.description, end.state.rawValue, end.state) + details(id, tryNumber, end, event.time)
-        case .decided(let id, let state):
-            let text = time + row(id.description, state.rawValue, state)
+        case .pushed: return nil
+        case .decided(let id, let state, let message):
+            let text = time + row(id.description, state.rawValue, state) + (message ?? "")
             return String(text.reversed().drop { $0 == " " }.reversed())
         case .interrupted(let forced):
             return time

@@ -140,9 +140,10 @@ public struct ProgressModel: Sendable {
             }
             finish(
                 Finished(id: id, state: end.state, tryNumber: tryNumber, duration: seconds, message: end.message))
-        case .decided(let id, let state):
+        case .pushed: break
+        case .decided(let id, let state, let message):
             leave(id)
-            finish(Finished(id: id, state: state))
+            finish(Finished(id: id, state: state, message: message))
         case .interrupted(let forced):
             isStopping = true
             if forced { isCancelling = true }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Dagrun authors
 
-internal import DagrunAuthoring
+public import DagrunAuthoring
 public import DagrunModel
 internal import DagrunRuntime
 internal import FoundationEssentials

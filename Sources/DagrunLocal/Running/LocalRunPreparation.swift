@@ -30,16 +30,19 @@ struct LocalRunPreparation {
         if configuration.failFast { document.dag.failFast = true }
         let earlier = try Self.earlierRun(dag, configuration)
         let now = configuration.clock.now()
-        facts = try earlier?.record.facts ?? Self.makeFacts(dag, configuration, now: now)
-        folder = configuration.root.map { RunFolder(root: $0, dagID: dag.id, runID: facts.runID) }
-        if earlier == nil, let folder, (try? Folders.read(folder.journal)) != nil {
+        let facts = try earlier?.record.facts ?? Self.makeFacts(dag, configuration, now: now)
+        self.facts = facts
+        let folder = configuration.root.map { RunFolder(root: $0, dagID: dag.id, runID: facts.runID) }
+        self.folder = folder
+        if earlier == nil, let folder, Folders.exists(folder.journal) {
             throw RunError.badOption("there is a run “\(facts.runID)” already; choose another --run-id or --resume it")
         }
 
+        let whole = document.tasks
         let parts = try configuration.selection.parts(of: PlanGraph(document))
         let kept = parts.run.union(parts.given)
-        let ids = Set(kept.map { document.tasks[$0].taskID })
-        let givenIDs = Set(parts.given.map { document.tasks[$0].taskID })
+        let ids = Set(kept.map { whole[$0].taskID })
+        let givenIDs = Set(parts.given.map { whole[$0].taskID })
         if kept.count < document.tasks.count { document = document.keeping(ids) }
         self.document = document
         tasks = dag.tasks.filter { ids.contains($0.definition.taskID) }

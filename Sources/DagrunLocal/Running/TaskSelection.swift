@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Dagrun authors
 
-public import DagrunModel
+internal import DagrunModel
 
 /// Which tasks of a DAG a run is about.
 public struct TaskSelection: Sendable, Hashable {

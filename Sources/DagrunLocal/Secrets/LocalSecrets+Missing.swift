@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Dagrun authors
 
+internal import DagrunModel
+
 extension LocalSecrets {
     /// What to tell the user of a variable that no place has.
     ///
@@ -28,7 +30,7 @@ extension LocalSecrets {
         let variable = environmentPrefix + key.uppercased()
         let places = sources.map(\.name) + absent.map { "\($0) (no such file)" }
         var lines = ["\(what) '\(key)' is not set. Looked in: \(places.joined(separator: ", "))."]
-        if let suggestion = Suggestion.closest(to: key, among: known) { lines.append("Did you mean '\(suggestion)'?") }
+        if let suggestion = Suggestion.closest(to: key, in: known) { lines.append("Did you mean '\(suggestion)'?") }
         let inFile = "add \"\(key)\": \"\(value)\" to \"\(section)\" in \(defaultPath)"
         if variable.utf8.allSatisfy(Self.isShellName) {
             lines.append("Set it with: export \(variable)='\(value)', or \(inFile).")

@@ -27,8 +27,8 @@ public struct DAGDefinition: Sendable, Hashable, Codable {
     public var owner: String?
     /// The most runs at once.
     public var maxActiveRuns: Int = 16
-    /// The most task instances of a run at once.
-    public var maxActiveTasks: Int = 16
+    /// The most task instances of a run at once; absent: as many as the one who runs it allows, 16 in Airflow.
+    public var maxActiveTasks: Int?
     /// Seconds after which a run fails.
     public var runTimeout: Double?
     /// Whether the first failure ends the run.

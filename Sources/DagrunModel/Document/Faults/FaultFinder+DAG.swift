@@ -9,7 +9,7 @@ extension FaultFinder {
         check(.dag, "display name", name: dag.displayName, maximum: 2000)
         check(.dag, "owner", name: dag.owner, maximum: 500)
         check(.dag, "max_active_runs", dag.maxActiveRuns, atLeast: 1)
-        check(.dag, "max_active_tasks", dag.maxActiveTasks, atLeast: 1)
+        if let most = dag.maxActiveTasks { check(.dag, "max_active_tasks", most, atLeast: 1) }
         check(.dag, "dagrun_timeout", seconds: dag.runTimeout)
         check(.dag, callbacks: dag.callbacks, events: ["success", "failure"])
         // Airflow keeps a tag in 100 characters.

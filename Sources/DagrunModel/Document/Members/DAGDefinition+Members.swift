@@ -17,7 +17,7 @@ extension DAGDefinition: DocumentRecord {
         try visitor.member("tags", &tags, default: blank.tags)
         try visitor.member("owner", &owner)
         try visitor.member("max_active_runs", &maxActiveRuns, default: blank.maxActiveRuns)
-        try visitor.member("max_active_tasks", &maxActiveTasks, default: blank.maxActiveTasks)
+        try visitor.member("max_active_tasks", &maxActiveTasks)
         try visitor.member("dagrun_timeout", &runTimeout)
         try visitor.member("fail_fast", &failFast, default: blank.failFast)
         try visitor.member("params", &params, default: blank.params)
