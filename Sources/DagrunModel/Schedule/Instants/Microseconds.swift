@@ -23,13 +23,15 @@ struct Microseconds: Sendable, Hashable, Comparable {
     init(seconds: Int) { value = Int64(seconds) * Microseconds.perSecond }
 
     /// The nearest instant to a date, kept within the years 1 to 9999.
+    ///
+    /// A date keeps its microseconds in the years 1716 to 2286, and whole seconds everywhere.
     init(_ date: Date) {
         let reference = date.timeIntervalSinceReferenceDate
         let micros = (reference * 1_000_000).rounded() + 978_307_200_000_000
         if micros >= Double(Microseconds.latest.value) {
             self = .latest
         } else if micros > Double(Microseconds.earliest.value) {
-            // Whole parts are added as integers: far dates lose no microsecond to the change of epoch.
+            // The change of epoch is made in integers, where it costs no precision.
             value = Int64((reference * 1_000_000).rounded()) + 978_307_200_000_000
         } else {
             // Not a number ends up here, too.
