@@ -7,7 +7,7 @@ public import FoundationEssentials
 ///
 /// The reader is strict: one way to write an instant is read one way, or refused with a reason. Dates are those of the
 /// Gregorian calendar in the years 1 to 9999; instants outside are written as the nearest of them. `Date` keeps
-/// microseconds in the years 1716 to 2286.
+/// microseconds in the years 1730 to 2270.
 public enum ISO8601 {
     /// Reads an instant.
     ///

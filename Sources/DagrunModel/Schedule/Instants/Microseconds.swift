@@ -24,7 +24,7 @@ struct Microseconds: Sendable, Hashable, Comparable {
 
     /// The nearest instant to a date, kept within the years 1 to 9999.
     ///
-    /// A date keeps its microseconds in the years 1716 to 2286, and whole seconds everywhere.
+    /// A date keeps its microseconds in the years 1730 to 2270, and whole seconds everywhere.
     init(_ date: Date) {
         let reference = date.timeIntervalSinceReferenceDate
         let micros = (reference * 1_000_000).rounded() + 978_307_200_000_000
