@@ -80,11 +80,7 @@ let package = Package(
         ),
         .executableTarget(
             name: "DagrunTool",
-            dependencies: [
-                "Dagrun",
-                .product(name: "ArgumentParser", package: "swift-argument-parser"),
-                .product(name: "Subprocess", package: "swift-subprocess"),
-            ],
+            dependencies: [.product(name: "ArgumentParser", package: "swift-argument-parser")],
             swiftSettings: swiftSettings
         ),
         .executableTarget(name: "Examples", dependencies: ["Dagrun"], path: "Examples", swiftSettings: swiftSettings),
@@ -95,5 +91,6 @@ let package = Package(
         .testTarget(name: "DagrunOperatorsTests", dependencies: ["DagrunOperators"], swiftSettings: swiftSettings),
         .testTarget(name: "DagrunLocalTests", dependencies: ["DagrunLocal"], swiftSettings: swiftSettings),
         .testTarget(name: "DagrunTests", dependencies: ["Dagrun", "DagrunTesting"], swiftSettings: swiftSettings),
+        .testTarget(name: "DagrunToolTests", dependencies: ["DagrunTool"], swiftSettings: swiftSettings),
     ]
 )
