@@ -72,7 +72,7 @@ struct LiveScreen {
             switch scalar.value {
             case 0x1B:
                 let parameters =
-                    rest.first == "[" ? rest.dropFirst().prefix { $0.value >= 0x30 && $0.value < 0x40 } : ""
+                    rest.first == "[" ? rest.dropFirst().prefix { $0.value >= 0x30 && $0.value < 0x40 } : rest.prefix(0)
                 let end = rest.dropFirst(1 + parameters.count).first
                 if rest.first == "[", end == "m" { result += "\u{1B}[\(String(parameters))m" }
                 if rest.first == "[" { rest = rest.dropFirst(2 + parameters.count) }
