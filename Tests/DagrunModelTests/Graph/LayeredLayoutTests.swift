@@ -37,6 +37,14 @@ import Testing
         #expect((layout.position[0] < layout.position[1]) == (layout.position[3] < layout.position[2]))
     }
 
+    @Test func hugeGraphOfLongEdgesStaysSmall() {
+        let chain = (0..<999).map { LayeredLayout.Link(from: $0, to: $0 + 1) }
+        let long = (0..<900).map { LayeredLayout.Link(from: $0, to: 999) }
+        let layout = LayeredLayout(extents: Array(repeating: 1, count: 1000), edges: chain + long, gap: 1)
+        #expect(layout.layer.count < 60_000)
+        #expect(layout.route(.init(from: 0, to: 999)).isEmpty)
+    }
+
     @Test func chainIsStraight() {
         let edges = (0..<9).map { LayeredLayout.Link(from: $0, to: $0 + 1) }
         let layout = LayeredLayout(extents: Array(repeating: 5, count: 10), edges: edges, gap: 1)
