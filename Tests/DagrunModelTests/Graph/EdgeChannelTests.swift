@@ -28,7 +28,7 @@ import Testing
     @Test(arguments: UInt64(1)...60)
     func linesThatShareAPieceAllLeadToTheSame(seed: UInt64) throws {
         var generator = SplitMix(state: seed)
-        // Sources on even rows, targets on odd ones: an order of tracks always exists.
+        // Every other time sources are on even rows and targets on odd ones: then an order of tracks always exists.
         let count = Int.random(in: 1...8, using: &generator)
         var links: Set<LayeredLayout.Link> = []
         for _ in 0..<Int.random(in: 1...16, using: &generator) {
