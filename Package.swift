@@ -68,7 +68,6 @@ let package = Package(
             name: "Dagrun",
             dependencies: [
                 "DagrunAuthoring", "DagrunOperators", "DagrunRuntime", "DagrunModel", "DagrunLocal",
-                .product(name: "Logging", package: "swift-log"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: swiftSettings
@@ -84,12 +83,22 @@ let package = Package(
             swiftSettings: swiftSettings
         ),
         .executableTarget(name: "Examples", dependencies: ["Dagrun"], path: "Examples", swiftSettings: swiftSettings),
-        .testTarget(name: "DagrunModelTests", dependencies: ["DagrunModel"], swiftSettings: swiftSettings),
+        .testTarget(
+            name: "DagrunModelTests", dependencies: ["DagrunModel"], exclude: ["Fixtures"], swiftSettings: swiftSettings),
         .testTarget(name: "DagrunHTTPTests", dependencies: ["DagrunHTTP"], swiftSettings: swiftSettings),
-        .testTarget(name: "DagrunRuntimeTests", dependencies: ["DagrunRuntime"], swiftSettings: swiftSettings),
-        .testTarget(name: "DagrunAuthoringTests", dependencies: ["DagrunAuthoring"], swiftSettings: swiftSettings),
-        .testTarget(name: "DagrunOperatorsTests", dependencies: ["DagrunOperators"], swiftSettings: swiftSettings),
-        .testTarget(name: "DagrunLocalTests", dependencies: ["DagrunLocal"], swiftSettings: swiftSettings),
+        .testTarget(
+            name: "DagrunRuntimeTests", dependencies: ["DagrunRuntime", "DagrunModel"], exclude: ["Fixtures"],
+            swiftSettings: swiftSettings),
+        .testTarget(
+            name: "DagrunAuthoringTests", dependencies: ["DagrunAuthoring", "DagrunLocal", "DagrunRuntime", "DagrunModel"],
+            swiftSettings: swiftSettings),
+        .testTarget(
+            name: "DagrunOperatorsTests",
+            dependencies: ["DagrunOperators", "DagrunHTTP", "DagrunAuthoring", "DagrunRuntime", "DagrunModel"],
+            swiftSettings: swiftSettings),
+        .testTarget(
+            name: "DagrunLocalTests", dependencies: ["DagrunLocal", "DagrunAuthoring", "DagrunRuntime", "DagrunModel"],
+            swiftSettings: swiftSettings),
         .testTarget(name: "DagrunTests", dependencies: ["Dagrun", "DagrunTesting"], swiftSettings: swiftSettings),
         .testTarget(name: "DagrunToolTests", dependencies: ["DagrunTool"], swiftSettings: swiftSettings),
     ]
