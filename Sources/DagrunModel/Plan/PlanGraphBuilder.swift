@@ -85,8 +85,7 @@ struct PlanGraphBuilder {
                 add(number, Int32(place))
             }
         }
-        for task in tasks.indices where tasks[task].expansion < 0 || tasks[task].mappedGroup < 0 {
-            guard tasks[task].isMapped else { continue }
+        for task in tasks.indices where tasks[task].isMapped {
             let expansion = tasks[task].expansion >= 0 ? tasks[task].expansion : tasks[task].mappedGroup
             for source in expansions[Int(expansion)].tasks {
                 let limit = Int32(clamping: expansions[Int(expansion)].limit)
