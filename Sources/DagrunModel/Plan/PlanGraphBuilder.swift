@@ -36,7 +36,9 @@ struct PlanGraphBuilder {
         var parents: [Int32] = []
         for (place, group) in document.groups.enumerated() {
             let parent = group.parent.map { groupNumber($0, place: "The group '\(group.groupID)'") } ?? -1
-            if parent >= place { faults.append(.groupCycle([group.groupID, document.groups[Int(parent)].groupID])) }
+            if parent >= place {
+                faults.append(.groupOrder(group: group.groupID, parent: document.groups[Int(parent)].groupID))
+            }
             parents.append(parent < place ? parent : -1)
         }
         var last: (id: String, number: Int32)?
