@@ -36,7 +36,9 @@ struct PlanGraphBuilder {
         var parents: [Int32] = []
         for (place, group) in document.groups.enumerated() {
             let parent = group.parent.map { groupNumber($0, place: "The group '\(group.groupID)'") } ?? -1
-            if parent >= place { faults.append(.groupCycle([group.groupID, document.groups[Int(parent)].groupID])) }
+            if parent >= place {
+                faults.append(.groupOrder(group: group.groupID, parent: document.groups[Int(parent)].groupID))
+            }
             parents.append(parent < place ? parent : -1)
         }
         var last: (id: String, number: Int32)?
@@ -85,8 +87,7 @@ struct PlanGraphBuilder {
                 add(number, Int32(place))
             }
         }
-        for task in tasks.indices where tasks[task].expansion < 0 || tasks[task].mappedGroup < 0 {
-            guard tasks[task].isMapped else { continue }
+        for task in tasks.indices where tasks[task].isMapped {
             let expansion = tasks[task].expansion >= 0 ? tasks[task].expansion : tasks[task].mappedGroup
             for source in expansions[Int(expansion)].tasks {
                 let limit = Int32(clamping: expansions[Int(expansion)].limit)

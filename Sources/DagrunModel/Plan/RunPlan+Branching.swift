@@ -30,7 +30,7 @@ extension RunPlan {
         switch choice {
         case .shortCircuit: return behind.filter { !graph.tasks[Int($0)].isTeardown }
         case .follow(let chosen):
-            var followed = Set(chosen.map { Int32(clamping: $0) })
+            var followed = Set(chosen.filter { graph.tasks.indices.contains($0) }.map { Int32($0) })
             var candidates = behind.filter { !followed.contains($0) }
             guard var last = candidates.map({ graph.position[Int($0)] }).max() else { return [] }
             var stack = Array(followed)

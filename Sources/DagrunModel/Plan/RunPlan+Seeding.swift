@@ -16,7 +16,8 @@ extension RunPlan {
         for task in 0..<graph.taskCount where graph.tasks[task].isMapped {
             if let count = count(of: task) {
                 if seed.counts[task] != count { opening.append(.mapped(task: task, count: count)) }
-            } else if let count = seed.counts[task], (1...ExpansionArithmetic.largestCount).contains(count) {
+            } else if let count = seed.counts[task], (1...ExpansionArithmetic.largestCount).contains(count), fits(count)
+            {
                 expand(task, to: count)
             }
         }

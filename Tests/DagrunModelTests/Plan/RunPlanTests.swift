@@ -182,6 +182,54 @@ struct RunPlanTests {
     }
 
     @Test
+    func `a teardown waits for all that its setups are for, not only for what is right in front of it`() throws {
+        let graph = try graph(
+            [
+                task("s") { $0.isSetup = true }, task("slow"), task("quick"),
+                task("w") { $0.triggerRule = .oneSuccess }, task("t") { $0.teardown = .init(setups: ["s"]) },
+            ], [("s", "slow"), ("s", "quick"), ("slow", "w"), ("quick", "w"), ("w", "t")])
+        var plan = RunPlan(graph)
+        _ = plan.start()
+        _ = run(&plan, PlanInstance(0), .success())
+        _ = run(&plan, PlanInstance(2), .success())
+        let early = run(&plan, PlanInstance(3), .success())
+        #expect(early == [.ended(PlanInstance(3), tryNumber: 1, .success, message: nil)])
+        let late = run(&plan, PlanInstance(1), .success())
+        #expect(late.last == .start(PlanInstance(4), tryNumber: 1))
+    }
+
+    @Test
+    func `a task waits for a setup far in front of it and fails with it`() throws {
+        // `a` does not mind the failure of the setup, but what comes behind it needs the setup.
+        let graph = try graph(
+            [
+                task("s") { $0.isSetup = true }, task("a") { $0.triggerRule = .allDone }, task("b"),
+                task("t") { $0.teardown = .init(setups: ["s"]) }, task("z"),
+            ], [("s", "a"), ("a", "b"), ("b", "t"), ("t", "z")])
+        var plan = RunPlan(graph)
+        _ = plan.start()
+        let actions = run(&plan, PlanInstance(0), .failed())
+        #expect(actions.contains(.start(PlanInstance(1), tryNumber: 1)))
+        #expect(actions.contains(.decided(PlanInstance(2), .upstreamFailed, message: nil)))
+    }
+
+    @Test
+    func `all tasks of a mapped group are expanded together, whatever their names`() throws {
+        let document = DAGDocument(
+            dag: DAGDefinition(dagID: "d"),
+            groups: [TaskGroupDefinition(groupID: "g", expand: ExpandDefinition(over: [.init(name: "x", task: "s")]))],
+            tasks: [task("s")] + ["g.z", "g.a", "g.m"].map { TaskDefinition(taskID: $0, group: "g") },
+            edges: [EdgeDefinition(from: "g.z", to: "g.a"), EdgeDefinition(from: "g.a", to: "g.m")])
+        var plan = RunPlan(try PlanGraph(document))
+        _ = plan.start()
+        let actions = run(&plan, PlanInstance(0), .success(length: 2))
+        #expect((1...3).allSatisfy { actions.contains(.mapped(task: $0, count: 2)) })
+        let behind = run(&plan, PlanInstance(1, mapIndex: 1), .success())
+        #expect(behind.last == .start(PlanInstance(2, mapIndex: 1), tryNumber: 1))
+        #expect(plan.state(PlanInstance(2, mapIndex: 0)) == nil)
+    }
+
+    @Test
     func `after a stop nothing starts, and the run does not end`() throws {
         var plan = RunPlan(try graph([task("a"), task("b")], [("a", "b")]))
         _ = plan.start()
