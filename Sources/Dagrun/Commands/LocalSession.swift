@@ -82,7 +82,7 @@ struct LocalSession {
     private func show(_ record: RunRecord) {
         let logs = LogTail(folder: localRun.folder)
         switch display.output {
-        case .json: Output.result(CanonicalJSON.prettyText(of: RunJSON.value(document: document, record: record)))
+        case .json: Output.result(RunJSON.value(document: document, record: record))
         case .junit:
             Output.write(
                 JUnitReport(lastLogLines: { logs.lines($0, $1) }).text(document: document, record: record),
