@@ -11,9 +11,9 @@ let branchAndRules = DAG(
     params: ["rain": Param(3, in: 0...200, description: "millimetres of rain")]
 ) {
     let rain = task("measure") { context in try context.params.value("rain", as: Int.self) }
-    let weather = branch("weather", rain.output) { rain in
+    let weather = branch("weather", rain.output) { rain -> Weather in
         switch rain {
-        case 0..<5: Weather.dry
+        case 0..<5: .dry
         case 5..<100: .wet
         default: .storm
         }

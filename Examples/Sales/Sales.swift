@@ -18,13 +18,10 @@ let sales = DAG(
     let market = task("parse", pull.output) { csv in try Market(csv: csv) }
     let cities = task("cities", market.output) { market in Set(market.sales.map(\.city)).sorted() }
 
-    let totals = task("total", market.output).expand(over: cities.output) { market, city in
-        CityTotal(city: city, sales: market.sales.filter { $0.city == city })
+    let totals = task("total", market.output).expand(over: cities.output) { market, city, context in
+        context.setMapLabel(city)
+        return CityTotal(city: city, sales: market.sales.filter { $0.city == city })
     }
-    .mapLabel(.computed { context in
-        let cities: [String] = try await context.pull("cities")
-        return cities[context.mapIndex]
-    })
 
     task("report", market.output, totals.output) { market, totals, context in
         let report = SalesReport(market: market, totals: totals, top: try context.params.value("top"))

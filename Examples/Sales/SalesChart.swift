@@ -5,7 +5,11 @@
 struct SalesChart {
     var months: [SalesReport.Month]
 
-    private let (width, height, left, bottom, top) = (960.0, 360.0, 70.0, 40.0, 30.0)
+    private let width = 960.0
+    private let height = 360.0
+    private let left = 70.0
+    private let bottom = 40.0
+    private let top = 30.0
 
     var svg: String {
         let most = max(months.map(\.homesSold).max() ?? 0, 1)
