@@ -58,7 +58,7 @@ struct DAGCompiler {
                                 draft.location))
                     }
                     add(dependency.taskID, id)
-                    add(dependency, as: name, to: &draft.definition.inputs)
+                    append(dependency, as: name, to: &draft.definition.inputs)
                 }
             }
             if let expansion = draft.expansion {
@@ -91,7 +91,7 @@ struct DAGCompiler {
     }
 
     /// Adds a data input; one template may take several outputs, and one output several times.
-    private func add(
+    private func append(
         _ dependency: InputDependency, as name: String, to inputs: inout [TaskDefinition.DataInput]
     ) {
         var unique = name
