@@ -49,6 +49,26 @@ func mapped(_ count: Int) -> DAGDocument {
         edges: [EdgeDefinition(from: "second", to: "join")])
 }
 
+/// Pipelines of 100 tasks: a setup, work, a teardown; in a group each, one behind the other ten times.
+func pipelines(_ tasks: Int) -> DAGDocument {
+    var definitions: [TaskDefinition] = []
+    var groups: [TaskGroupDefinition] = []
+    var edges: [EdgeDefinition] = []
+    for pipeline in 0..<(tasks / 100) {
+        let group = "p\(pipeline)"
+        groups.append(TaskGroupDefinition(groupID: group))
+        if pipeline % 10 > 0 { edges.append(EdgeDefinition(from: "p\(pipeline - 1)", to: group)) }
+        for number in 0..<100 {
+            var task = TaskDefinition(taskID: "\(group).t\(number)", group: group)
+            task.isSetup = number == 0
+            if number == 99 { task.teardown = .init(setups: ["\(group).t0"]) }
+            if number > 0 { edges.append(EdgeDefinition(from: "\(group).t\(number - 1)", to: task.taskID)) }
+            definitions.append(task)
+        }
+    }
+    return DAGDocument(dag: DAGDefinition(dagID: "pipelines"), groups: groups, tasks: definitions, edges: edges)
+}
+
 /// Drives a plan to its end and says how many tries began.
 func drive(_ graph: PlanGraph, length: Int) -> Int {
     var plan = RunPlan(graph)
@@ -98,4 +118,8 @@ for tasks in [1_000, 10_000, 100_000] {
 baseline = nil
 for count in [1_000, 10_000, 100_000] {
     baseline = try measure("mapped", mapped(count), length: count, baseline: baseline)
+}
+baseline = nil
+for tasks in [1_000, 10_000, 100_000] {
+    baseline = try measure("pipelines", pipelines(tasks), length: 0, baseline: baseline)
 }

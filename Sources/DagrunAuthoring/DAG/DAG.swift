@@ -29,8 +29,12 @@ public struct DAG: Sendable {
     package let onSuccess: [RunCallback]
     /// Called when a run failed.
     package let onFailure: [RunCallback]
-    /// Where each task stands in the source.
-    package let locations: [String: SourceLocation]
+    /// Where the DAG stands in the source.
+    package let location: SourceLocation
+    private let locations: [String: SourceLocation]
+
+    /// Where a task or group stands in the source.
+    package func location(of id: String) -> SourceLocation { locations[id] ?? location }
 
     /// Declares a DAG.
     ///
@@ -93,6 +97,7 @@ public struct DAG: Sendable {
         ).compile()
 
         self.id = id
+        self.location = SourceLocation(fileID: fileID, line: line)
         self.document = compiled.document
         self.tasks = compiled.tasks
         self.faults = compiled.faults

@@ -16,7 +16,10 @@ import Synchronization
 /// ```
 public final class InMemoryHTTPClient: HTTPClient {
     /// What answers a request.
-    public typealias Handler = @Sendable (HTTPRequest) async throws(HTTPError) -> HTTPResponse
+    ///
+    /// It throws plainly, because Swift does not infer a typed throw in a closure; an error that is no ``HTTPError``
+    /// becomes one with the code ``HTTPError/Code-swift.struct/other``.
+    public typealias Handler = @Sendable (HTTPRequest) async throws -> HTTPResponse
 
     private let handler: Handler
     private let recorded = Mutex<[HTTPRequest]>([])
@@ -32,7 +35,7 @@ public final class InMemoryHTTPClient: HTTPClient {
     ///
     /// - Parameter response: The answer.
     public convenience init(answering response: HTTPResponse) {
-        self.init { _ throws(HTTPError) in response }
+        self.init { _ in response }
     }
 
     /// The requests that reached the closure, in order; each redirect that was followed counts.
@@ -48,7 +51,7 @@ public final class InMemoryHTTPClient: HTTPClient {
         try await HTTPRedirects.send(request) { request throws(HTTPError) in
             try self.checkCancellation(request)
             self.recorded.withLock { $0.append(request) }
-            var response = try await self.handler(request)
+            var response = try await self.answer(request)
             try self.checkCancellation(request)
             if request.method == .head { response.body = [] }
             guard response.body.count <= request.maximumBodySize else {
@@ -57,6 +60,18 @@ public final class InMemoryHTTPClient: HTTPClient {
                     reason: "the body has more than \(request.maximumBodySize) bytes", wasSent: true)
             }
             return HTTPRedirects.Exchange(response: response, elapsed: .zero)
+        }
+    }
+
+    private func answer(_ request: HTTPRequest) async throws(HTTPError) -> HTTPResponse {
+        do {
+            return try await handler(request)
+        } catch let error as HTTPError {
+            throw error
+        } catch is CancellationError {
+            throw HTTPError(.cancelled, method: request.method, url: request.url, reason: "the task was cancelled")
+        } catch {
+            throw HTTPError(.other, method: request.method, url: request.url, reason: "\(error)")
         }
     }
 

@@ -2,6 +2,7 @@
 // Copyright the Dagrun authors
 
 public import DagrunModel
+internal import FoundationEssentials
 
 /// The runs that are kept on disk.
 public struct RunHistory: Sendable {
@@ -79,5 +80,22 @@ public struct RunHistory: Sendable {
             }
         }
         return String(decoding: bytes, as: UTF8.self)
+    }
+}
+
+extension RunHistory {
+    /// How long each task took in the latest run that succeeded, for an estimate of the next one.
+    ///
+    /// - Parameter dagID: The DAG's id.
+    /// - Returns: Seconds by task id: the mean over a mapped task's instances.
+    public func durations(dagID: String) -> [String: Double] {
+        guard let record = records(dagID: dagID).first(where: { $0.state == .success }) else { return [:] }
+        var sums: [String: (seconds: Double, count: Double)] = [:]
+        for (id, instance) in record.instances {
+            guard let attempt = instance.attempts.last, let end = attempt.end else { continue }
+            let sum = sums[id.taskID] ?? (0, 0)
+            sums[id.taskID] = (sum.seconds + end.timeIntervalSince(attempt.start), sum.count + 1)
+        }
+        return sums.mapValues { $0.seconds / $0.count }
     }
 }

@@ -12,7 +12,6 @@ import Synchronization
 public final class LiveProgress: ProgressSink {
     private struct State: Sendable {
         var model: ProgressModel
-        var screen = LiveScreen()
         var above: [String] = []
         var isFinished = false
     }
@@ -23,6 +22,10 @@ public final class LiveProgress: ProgressSink {
     private static let mostLinesAbove = 2000
 
     private let state: Mutex<State>
+    /// Held while writing, as two writers would mix their sequences; taken before that of the state.
+    ///
+    /// A terminal that takes nothing more (Ctrl-S) stops the drawing but never ``handle(_:)``.
+    private let screen = Mutex(LiveScreen())
     private let theme: ProgressTheme
     private let size: @Sendable () -> Terminal.Size
     private let now: @Sendable () -> Date
@@ -75,12 +78,15 @@ public final class LiveProgress: ProgressSink {
     public func draw() {
         let size = size()
         let now = now()
-        // Written under the lock: two writers would mix their sequences.
-        state.withLock { state in
-            guard !state.isFinished else { return }
-            let lines = ProgressFrame(model: state.model, now: now, size: size, theme: theme).lines()
-            let text = state.screen.update(lines, above: state.above, size: size)
-            state.above = []
+        screen.withLock { screen in
+            let frame = state.withLock { state -> (lines: [String], above: [String])? in
+                guard !state.isFinished else { return nil }
+                defer { state.above = [] }
+                let lines = ProgressFrame(model: state.model, now: now, size: size, theme: theme).lines()
+                return (lines, state.above)
+            }
+            guard let frame else { return }
+            let text = screen.update(frame.lines, above: frame.above, size: size)
             if !text.isEmpty { write(text) }
         }
     }
@@ -102,11 +108,15 @@ public final class LiveProgress: ProgressSink {
 
     /// Does what ``finish(_:)`` does, where there is no record.
     public func close() {
-        state.withLock { state in
-            guard !state.isFinished else { return }
-            state.isFinished = true
-            let text = state.screen.close(above: state.above)
-            state.above = []
+        screen.withLock { screen in
+            let above = state.withLock { state -> [String]? in
+                guard !state.isFinished else { return nil }
+                state.isFinished = true
+                defer { state.above = [] }
+                return state.above
+            }
+            guard let above else { return }
+            let text = screen.close(above: above)
             if !text.isEmpty { write(text) }
         }
     }

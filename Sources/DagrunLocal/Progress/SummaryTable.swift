@@ -35,7 +35,7 @@ struct SummaryTable {
             shown = all.indices.filter(kept.contains).map { all[$0] }
         }
         let name = min(max(8, shown.map { DisplayWidth.of(title($0)) }.max() ?? 8), width * 3 / 10)
-        let word = min(max(8, shown.map { DisplayWidth.of(words($0)) }.max() ?? 8), width / 4)
+        let word = min(max(8, shown.map { DisplayWidth.of(words($0)) }.max() ?? 8), width * 3 / 10)
         let bar = width - 2 - name - 2 - word - 6 - 9 - 2
         let spans = all.compactMap(\.span)
         let start = min(record.start, spans.map(\.start).min() ?? record.start)
@@ -87,7 +87,10 @@ struct SummaryTable {
         for one in row.instances { counts[one.instance.state, default: 0] += 1 }
         if counts.isEmpty { return "not run" }
         if counts.count == 1 { return row.state == nil ? "not run" : StateStyle.of(row.state).name }
-        return StateStyle.states.compactMap { state in counts[state].map { "\($0) \(StateStyle.of(state).name)" } }
+        // Where the column is too narrow for all, the bad news is seen.
+        let order =
+            StateStyle.states.filter { $0?.isFailure == true } + StateStyle.states.filter { $0?.isFailure != true }
+        return order.compactMap { state in counts[state].map { "\($0) \(StateStyle.of(state).name)" } }
             .joined(separator: ", ")
     }
 

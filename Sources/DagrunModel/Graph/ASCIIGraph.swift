@@ -71,7 +71,7 @@ public struct ASCIIGraph: GraphRenderer {
         if node.isSetup { text += "↗ " }
         if node.isTeardown { text += "↘ " }
         if node.kind != .plain { text += "◇ " }
-        text += DisplayWidth.truncate(node.id, to: max(10, width - 20))
+        text += DisplayWidth.truncate(node.id, to: max(16, width * 2 / 3))
         let total = node.tally.values.reduce(0, +)
         let done = node.tally.reduce(0) { $0 + ($1.key?.isFinished == true ? $1.value : 0) }
         if total > 1, done < total {

@@ -29,6 +29,7 @@ struct LayeredLayout {
     private(set) var position: [Int] = []
     /// Edges that close a cycle and are in no layer.
     private(set) var backEdges: [Link] = []
+    private static let mostBends = 50_000
     private var preds: [[Int]] = []
     private var succs: [[Int]] = []
     private var bends: [Int: [Int: Int]] = [:]
@@ -42,7 +43,8 @@ struct LayeredLayout {
     /// - Returns: The bends from its start to its end, without both.
     func route(_ edge: Link) -> [Int] {
         guard layer[edge.from] + 1 < layer[edge.to] else { return [] }
-        return (layer[edge.from] + 1..<layer[edge.to]).compactMap { bends[edge.from]?[$0] }
+        let way = (layer[edge.from] + 1..<layer[edge.to]).compactMap { bends[edge.from]?[$0] }
+        return way.count == layer[edge.to] - layer[edge.from] - 1 ? way : []
     }
 
     /// Lays a graph out.
@@ -90,7 +92,14 @@ struct LayeredLayout {
     private mutating func addBends(_ edges: [Link], bendExtent: Int) {
         source = Array(0..<realCount)
         var known: Set<Link> = []
+        var longest: [Int: Int] = [:]
         for edge in edges {
+            longest[edge.from] = max(longest[edge.from] ?? 0, layer[edge.to] - layer[edge.from])
+        }
+        let needed = longest.values.reduce(0, +)
+        // In a huge graph the longest edges get no place of their own, or bends would outnumber nodes by far.
+        let limit = needed > Self.mostBends ? max(2, Self.mostBends / max(1, realCount)) : Int.max
+        for edge in edges where layer[edge.to] - layer[edge.from] <= limit {
             var previous = edge.from
             // All long edges of a node share their bends.
             for level in (layer[edge.from] + 1)..<max(layer[edge.from] + 1, layer[edge.to]) {

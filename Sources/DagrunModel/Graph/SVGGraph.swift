@@ -10,16 +10,17 @@ public struct SVGGraph: GraphRenderer {
     public init() {}
 
     private static let style = """
-        svg{background:#ffffff;font:12px system-ui,-apple-system,"Segoe UI",Helvetica,Arial,sans-serif}
-        .task rect,.task polygon,.back{fill:#f2f6fb;stroke:#51657c}
+        svg{font:12px system-ui,-apple-system,"Segoe UI",Helvetica,Arial,sans-serif}
+        .page{fill:#ffffff}
+        .task rect,.task polygon{fill:#f2f6fb;stroke:#51657c}
         .task text{fill:#1c2733;text-anchor:middle}
         .group rect{fill:#6495ed;fill-opacity:.08;stroke:#8fa3b8}
         .group text{fill:#51657c;font-size:11px}
         .edge{fill:none;stroke:#51657c;stroke-width:1.3}
         .head{fill:#51657c}
         .label{fill:#51657c;font-size:11px;font-style:italic;text-anchor:middle;paint-order:stroke;stroke:#ffffff;stroke-width:4px}
-        @media (prefers-color-scheme:dark){svg{background:#14181d}
-        .task rect,.task polygon,.back{fill:#222b35;stroke:#8fa3b8}.task text{fill:#e6edf3}.group text{fill:#a9b8c7}
+        @media (prefers-color-scheme:dark){.page{fill:#14181d}
+        .task rect,.task polygon{fill:#222b35;stroke:#8fa3b8}.task text{fill:#e6edf3}.group text{fill:#a9b8c7}
         .edge{stroke:#8fa3b8}.head{fill:#8fa3b8}.label{fill:#a9b8c7;stroke:#14181d}}
 
         """
@@ -46,6 +47,8 @@ public struct SVGGraph: GraphRenderer {
             "<defs><marker id=\"head\" viewBox=\"0 0 8 8\" refX=\"7\" refY=\"4\" markerWidth=\"7\" markerHeight=\"7\""
                 + " orient=\"auto\"><path class=\"head\" d=\"M0 0.5 8 4 0 7.5Z\"/></marker></defs>",
         ]
+        // A rectangle, because some viewers don't paint the background of an SVG's root.
+        lines.append("<rect class=\"page\" width=\"\(width)\" height=\"\(height)\"/>")
         for index in content.groups.indices { lines.append(group(content.groups[index], layout.groups[index])) }
         var labels: [String] = []
         for index in content.edges.indices {

@@ -36,7 +36,9 @@ struct PlanGraphBuilder {
         var parents: [Int32] = []
         for (place, group) in document.groups.enumerated() {
             let parent = group.parent.map { groupNumber($0, place: "The group '\(group.groupID)'") } ?? -1
-            if parent >= place { faults.append(.groupCycle([group.groupID, document.groups[Int(parent)].groupID])) }
+            if parent >= place {
+                faults.append(.groupOrder(group: group.groupID, parent: document.groups[Int(parent)].groupID))
+            }
             parents.append(parent < place ? parent : -1)
         }
         var last: (id: String, number: Int32)?
@@ -85,8 +87,7 @@ struct PlanGraphBuilder {
                 add(number, Int32(place))
             }
         }
-        for task in tasks.indices where tasks[task].expansion < 0 || tasks[task].mappedGroup < 0 {
-            guard tasks[task].isMapped else { continue }
+        for task in tasks.indices where tasks[task].isMapped {
             let expansion = tasks[task].expansion >= 0 ? tasks[task].expansion : tasks[task].mappedGroup
             for source in expansions[Int(expansion)].tasks {
                 let limit = Int32(clamping: expansions[Int(expansion)].limit)
@@ -133,15 +134,9 @@ struct PlanGraphBuilder {
             var entering: [Int32: [Int32]] = [:]
             for edge in levels[level] ?? [] where edge.from >= 0 { entering[edge.to, default: []].append(edge.from) }
             for edge in levels[level] ?? [] {
-                var ends = [edge.from]
-                if edge.from < 0 {
-                    let group = Int(-edge.from - 1)
-                    // An empty group passes on what leads to it.
-                    ends =
-                        groups.isEmpty(group)
-                        ? entering[edge.from] ?? []
-                        : groups.leaves(of: group, upstream: upstream, downstream: downstream, tasks: tasks)
-                }
+                let ends =
+                    edge.from >= 0
+                    ? [edge.from] : leaves(-edge.from - 1, before: edge.to, groups, upstream, downstream, entering)
                 let starts = edge.to < 0 ? groups.roots(of: Int(-edge.to - 1), upstream: upstream) : [edge.to]
                 for end in ends {
                     for start in starts {
@@ -152,6 +147,26 @@ struct PlanGraphBuilder {
             }
         }
         return Adjacency(nodes: tasks.count, from: to, to: from)
+    }
+
+    /// The tasks that stand for the end of a group.
+    ///
+    /// One that is empty, or has nothing but teardowns, passes on the tasks that lead to it; where there are none, the
+    /// group around it stands for it, as long as that does not hold the other end.
+    private func leaves(
+        _ group: Int32, before target: Int32, _ groups: PlanGroups, _ upstream: Adjacency, _ downstream: Adjacency,
+        _ entering: [Int32: [Int32]]
+    ) -> [Int32] {
+        var group = group
+        while group >= 0 {
+            let leaves = groups.leaves(of: Int(group), upstream: upstream, downstream: downstream, tasks: tasks)
+            if !leaves.isEmpty { return leaves }
+            if let entering = entering[-group - 1] { return entering }
+            group = groups.parents[Int(group)]
+            let inside = target >= 0 ? groups.homes[Int(target)] : -target - 1
+            if group >= 0, groups.common(group, inside) == group { return [] }
+        }
+        return []
     }
 
     private mutating func add(_ from: Int32, _ to: Int32) {

@@ -11,8 +11,8 @@ public struct PlanGraphError: Error, Sendable, Hashable, CustomStringConvertible
         case unknownID(String, place: String)
         /// Tasks wait for each other in a circle: each leads to the next, the last to the first.
         case cycle([String])
-        /// Groups contain each other in a circle.
-        case groupCycle([String])
+        /// A group comes before the group around it, or lies in itself.
+        case groupOrder(group: String, parent: String)
         /// A mapped task or a mapped group lies in a mapped group, which Airflow 3.3 does not plan.
         case nestedMapping(id: String, group: String)
         /// A task with trigger rule `always` is mapped, which Airflow forbids.
@@ -30,7 +30,8 @@ public struct PlanGraphError: Error, Sendable, Hashable, CustomStringConvertible
             case .duplicateID(let id): "The id '\(id)' is used twice. Rename one of the tasks or groups."
             case .unknownID(let id, let place): "\(place) names '\(id)', which is neither a task nor a group."
             case .cycle(let ids): "Tasks wait for each other: \(ids.joined(separator: " → ")). Remove one of the edges."
-            case .groupCycle(let ids): "Groups contain each other: \(ids.joined(separator: " → "))."
+            case .groupOrder(let group, let parent):
+                "The group '\(group)' comes before '\(parent)', the group around it. Put the outer one first."
             case .nestedMapping(let id, let group):
                 "'\(id)' is mapped inside the mapped group '\(group)', which Airflow 3.3 does not support. Map one of them."
             case .mappedAlways(let task):

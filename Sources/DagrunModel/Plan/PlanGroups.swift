@@ -41,9 +41,6 @@ struct PlanGroups: Sendable {
         members[group].filter { task in !upstream.row(Int(task)).contains { contains(group, $0) } }
     }
 
-    /// Whether a group has no task at all.
-    func isEmpty(_ group: Int) -> Bool { members[group].isEmpty }
-
     /// The tasks of a group that stand for its end: those that nothing in it waits for.
     ///
     /// A teardown does not count; what is right in front of it does, unless that is one of its setups or something else

@@ -37,7 +37,8 @@ struct PlanTask: Sendable {
         retries = Int32(clamping: max(0, definition.retries))
         isSetup = definition.isSetup
         isTeardown = definition.teardown != nil
-        failsRun = definition.teardown?.onFailureFailDAGRun ?? true
+        // Airflow 3.3 loses `on_failure_fail_dagrun` of a mapped teardown when it serializes the DAG.
+        failsRun = definition.teardown.map { $0.onFailureFailDAGRun && definition.expand == nil } ?? true
         ignoresRules = definition.ignoreDownstreamTriggerRules
     }
 

@@ -54,10 +54,12 @@ public struct RetryPolicy: Sendable, Hashable {
     /// - Returns: Seconds, not negative.
     public func delay(afterTry tryNumber: Int, seed: String) -> Double {
         guard backoff > 0, backoff != 1 else { return delay > 0 ? delay : 0 }
-        let grown = max(1, (delay * pow(backoff, Double(tryNumber - 1))).rounded(.up))
+        let factor = pow(backoff, Double(tryNumber) - 1)
+        let grown = max(1, (delay * factor).rounded(.up))
         var result = Self.longestDelay
-        // Not so where it is infinite or not a number, either.
-        if grown < Self.longestDelay {
+        // A factor beyond all bounds gives the longest delay even where the base is 0, as in Airflow; and what is no
+        // number is not less.
+        if factor.isFinite, grown < Self.longestDelay {
             let base = UInt64(grown)
             let jitter = SHA1.digest(seed.utf8).reduce(UInt64(0)) { (($0 << 32) + UInt64($1)) % base }
             result = min(Double(base + jitter), Self.longestDelay)

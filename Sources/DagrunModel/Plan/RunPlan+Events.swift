@@ -111,7 +111,7 @@ extension RunPlan {
             let direct = choice.map { skipped(by: instance.task, $0) } ?? []
             let storesValue = direct.isEmpty || instance.mapIndex >= 0
             if storesValue { keep(instance, length: length, hasValue: hasValue) }
-            if choice != nil { actions += branch(instance, at: slot, skipping: direct) }
+            if let choice { actions += branch(instance, at: slot, choice, skipping: direct) }
         }
         set(state, of: instance, at: slot)
         if state == .upForRetry || state == .upForReschedule { dirtyInstances.append(instance) }

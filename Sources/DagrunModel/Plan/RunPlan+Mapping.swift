@@ -38,6 +38,13 @@ extension RunPlan {
         }
     }
 
+    /// The most instances that are planned in one run, so that counting them stays within 32 bits.
+    static let largestRun = 1 << 30
+
+    /// Whether so many more instances can be planned.
+    func fits(_ count: Int) -> Bool { count <= Self.largestRun - cells.count }
+
+    /// How many instances a task that is not expanded yet should have.
     func expansionCount(_ task: Int) -> Expansion {
         guard let expansion = graph.expansion(of: task) else { return .unknown }
         var lengths: [Int] = []
@@ -46,7 +53,9 @@ extension RunPlan {
             lengths.append(length)
         }
         switch ExpansionArithmetic.total(expansion.mode, lengths: lengths) {
-        case .count(let count): return .count(count)
+        case .count(let count):
+            return fits(count)
+                ? .count(count) : .fault("The run would have more than \(Self.largestRun) instances. Map over less.")
         case .unequal(let lengths):
             return .fault(
                 "The lists to zip have \(lengths.map(String.init).joined(separator: " and ")) elements; "

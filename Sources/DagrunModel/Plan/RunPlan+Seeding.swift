@@ -16,7 +16,8 @@ extension RunPlan {
         for task in 0..<graph.taskCount where graph.tasks[task].isMapped {
             if let count = count(of: task) {
                 if seed.counts[task] != count { opening.append(.mapped(task: task, count: count)) }
-            } else if let count = seed.counts[task], (1...ExpansionArithmetic.largestCount).contains(count) {
+            } else if let count = seed.counts[task], (1...ExpansionArithmetic.largestCount).contains(count), fits(count)
+            {
                 expand(task, to: count)
             }
         }
@@ -31,11 +32,24 @@ extension RunPlan {
             }
         }
         if graph.failFast {
-            for (instance, known) in instances where known.state == .failed {
-                opening += stopOthers(after: instance.task)
-            }
+            // An end by the planner, without a try, does not stop the others.
+            stopRest(
+                except: Set(instances.filter { $0.value.state == .failed && $0.value.tryNumber > 0 }.map(\.key.task)))
         }
         for task in 0..<graph.taskCount { markDirty(task) }
+    }
+
+    /// Stops what a failure before the interruption should have stopped.
+    private mutating func stopRest(except failed: Set<Int>) {
+        guard !failed.isEmpty else { return }
+        for task in 0..<graph.taskCount
+        where progress[task].open > 0 && !failed.contains(task) && !graph.tasks[task].isTeardown {
+            for instance in self.instances(of: task) {
+                guard let slot = slot(instance), cells[slot].state?.isFinished != true else { continue }
+                set(.skipped, of: instance, at: slot)
+                opening.append(.decided(instance, .skipped, message: Self.skippedByFailure))
+            }
+        }
     }
 
     private mutating func restore(_ instance: PlanInstance, _ known: RunSeed.Instance) {

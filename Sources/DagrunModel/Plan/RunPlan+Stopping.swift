@@ -2,6 +2,8 @@
 // Copyright the Dagrun authors
 
 extension RunPlan {
+    static let skippedByFailure = "Skipped, because the DAG is fail-fast."
+
     /// In a fail-fast DAG, stops all other tasks except teardowns.
     ///
     /// What runs fails, the rest is skipped; other instances of the failed task go on.
@@ -24,7 +26,7 @@ extension RunPlan {
                     actions.append(.decided(instance, .failed, message: "Stopped, because the DAG is fail-fast."))
                 default:
                     set(.skipped, of: instance, at: slot)
-                    actions.append(.decided(instance, .skipped, message: "Skipped, because the DAG is fail-fast."))
+                    actions.append(.decided(instance, .skipped, message: Self.skippedByFailure))
                 }
             }
         }

@@ -96,7 +96,7 @@ public struct RunPlan: Sendable {
         for task in 0..<graph.taskCount where graph.tasks[task].isMapped {
             if let lengths = graph.expansion(of: task)?.literalLengths,
                 case .count(let count) = ExpansionArithmetic.total(
-                    graph.expansion(of: task)?.mode ?? .product, lengths: lengths), count > 0
+                    graph.expansion(of: task)?.mode ?? .product, lengths: lengths), count > 0, fits(count)
             {
                 expand(task, to: count)
                 opening.append(.mapped(task: task, count: count))

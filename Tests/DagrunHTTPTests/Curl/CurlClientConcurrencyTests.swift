@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Dagrun authors
 
+import Glibc
 import Testing
 
 @testable import DagrunHTTP
@@ -117,6 +118,32 @@ import Testing
         #expect(try await kept.value.text == "ok")
     }
 
+    @Test func aRequestThatWaitsForAConnectionCanBeCancelled() async throws {
+        let arrived = Signal<String>()
+        let gate = Gate()
+        let server = try TestServer { connection in
+            while let request = connection.readRequest() {
+                arrived.send(request.line)
+                gate.pass()
+                connection.write(Self.answer)
+            }
+        }
+        let client = CurlClient.direct { $0.maximumConnectionsPerHost = 1 }
+        let first = Task { try await client.send(HTTPRequest(.get, server.url("/1"))) }
+        #expect(await arrived.next() == ["GET /1 HTTP/1.1"])
+        let second = Task { await client.failure(of: HTTPRequest(.get, server.url("/2"))) }
+        second.cancel()
+        let error = try #require(await second.value)
+        #expect(error.code == .cancelled)
+        #expect(!error.wasSent)
+        gate.open()
+        gate.open()
+        #expect(try await first.value.text == "ok")
+        #expect(try await client.send(HTTPRequest(.get, server.url("/3"))).text == "ok")
+        #expect(await arrived.next() == ["GET /3 HTTP/1.1"])
+        #expect(server.connectionCount == 1)
+    }
+
     @Test func cancellationRacesWithCompletionWithoutLosingARequest() async throws {
         let server = try TestServer(answering: Self.answer)
         let client = CurlClient.direct()
@@ -151,6 +178,16 @@ import Testing
         for task in waiting { #expect(await task.value?.code == .clientShutDown) }
         _ = await closed.next(server.connectionCount)
         #expect(await client.failure(of: quick)?.code == .clientShutDown)
+        await client.shutdown()
+    }
+
+    @Test func childrenDoNotInheritConnections() async throws {
+        let server = try TestServer(answering: Self.answer)
+        let client = CurlClient.direct()
+        _ = try await client.send(HTTPRequest(.get, server.url()))
+        // The kept-alive connection is the one descriptor whose peer is the server.
+        let flags = (0..<Int32(4096)).filter { TestServer.peerPort(of: $0) == server.port }.map { fcntl($0, F_GETFD) }
+        #expect(flags == [FD_CLOEXEC])
         await client.shutdown()
     }
 

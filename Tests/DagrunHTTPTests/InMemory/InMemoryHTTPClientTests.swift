@@ -6,7 +6,7 @@ import Testing
 
 @Suite struct InMemoryHTTPClientTests {
     @Test func answersAndRemembersInOrder() async throws {
-        let client = InMemoryHTTPClient { request throws(HTTPError) in
+        let client = InMemoryHTTPClient { request in
             HTTPResponse(status: request.method == .put ? 201 : 404)
         }
         let put = HTTPRequest(.put, "http://host/a#f", headers: ["A": "1"], body: [1, 2])
@@ -18,8 +18,14 @@ import Testing
 
     @Test func throwsWhatTheClosureThrows() async {
         let thrown = HTTPError(.timedOut, method: .get, url: "http://host/", reason: "scripted")
-        let client = InMemoryHTTPClient { _ throws(HTTPError) in throw thrown }
+        let client = InMemoryHTTPClient { _ in throw thrown }
         #expect(await client.failure(of: HTTPRequest(.get, "http://host/")) == thrown)
+        let cancelling = InMemoryHTTPClient { _ in throw CancellationError() }
+        #expect(await cancelling.failure(of: HTTPRequest(.get, "http://host/"))?.code == .cancelled)
+        let other = InMemoryHTTPClient { _ in throw TestSystemError(call: "scripted", errno: 5) }
+        let error = await other.failure(of: HTTPRequest(.get, "http://host/"))
+        #expect(error?.code == .other)
+        #expect(error?.reason.contains("scripted") == true)
     }
 
     @Test func boundsTheBody() async throws {

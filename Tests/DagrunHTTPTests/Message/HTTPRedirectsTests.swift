@@ -8,7 +8,7 @@ import Testing
 /// In memory: what is followed, and what goes along.
 @Suite struct HTTPRedirectsTests {
     private static func client(_ status: Int, to location: String?) -> InMemoryHTTPClient {
-        InMemoryHTTPClient { request throws(HTTPError) in
+        InMemoryHTTPClient { request in
             guard request.url.hasSuffix("/start") else { return HTTPResponse(status: 200) }
             var response = HTTPResponse(status: status)
             response.headers["Location"] = location
@@ -68,6 +68,20 @@ import Testing
         let error = await client.failure(of: Self.request(.get, atMost: 3))
         #expect(error?.code == .tooManyRedirects)
         #expect(client.requests.count == 4)
+    }
+
+    @Test func shareOneTimeout() async throws {
+        var allowed: [Duration?] = []
+        let request = Self.request(.get, atMost: 9).with { $0.timeout = .seconds(10) }
+        let error = await #expect(throws: HTTPError.self) {
+            try await HTTPRedirects.send(request) { request throws(HTTPError) in
+                allowed.append(request.timeout)
+                return HTTPRedirects.Exchange(
+                    response: HTTPResponse(status: 302, headers: ["Location": "/start"]), elapsed: .seconds(4))
+            }
+        }
+        #expect(error?.code == .timedOut)
+        #expect(allowed == [.seconds(10), .seconds(6), .seconds(2)])
     }
 
     @Test(arguments: ["file:///etc/passwd", "ftp://host/", "http://", "gopher://x"])

@@ -16,7 +16,7 @@ final class TestCertificates: Sendable {
     private let folder: String
 
     init() throws {
-        var template = Array("/tmp/dagrun-http-tests-XXXXXX".utf8CString)
+        var template = Array("\(P_tmpdir)/dagrun-http-tests-XXXXXX".utf8CString)
         guard unsafe mkdtemp(&template) != nil else { throw TestSystemError(call: "mkdtemp", errno: errno) }
         let folder = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
         self.folder = folder

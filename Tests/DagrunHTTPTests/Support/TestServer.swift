@@ -63,6 +63,17 @@ final class TestServer: Sendable {
         "\(scheme)://127.0.0.1:\(port)\(path)"
     }
 
+    /// The port at the other end of a descriptor of this process, `nil` if it is no connection over IPv4.
+    static func peerPort(of descriptor: Int32) -> UInt16? {
+        var address = sockaddr_in()
+        var size = socklen_t(MemoryLayout<sockaddr_in>.size)
+        let result = unsafe withUnsafeMutablePointer(to: &address) {
+            unsafe $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { unsafe getpeername(descriptor, $0, &size) }
+        }
+        guard result == 0, address.sin_family == sa_family_t(AF_INET) else { return nil }
+        return UInt16(bigEndian: address.sin_port)
+    }
+
     /// Takes a free port of 127.0.0.1 without listening: connections to it are refused.
     static func bindLoopback() throws -> (descriptor: Int32, port: UInt16) {
         let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)

@@ -12,19 +12,19 @@ struct PlanFixture: Decodable, Sendable, CustomTestStringConvertible {
         var group: String?
         var kind: TaskDefinition.Kind
         var upstream: [String]
-        var trigger_rule: TriggerRule?
+        var triggerRule: TriggerRule?
         var retries: Int
         var attempts: [String]
-        var index_attempts: [String: [String]]?
+        var indexAttempts: [String: [String]]?
         var follow: [String]?
-        var index_follow: [String: [String]?]?
+        var indexFollow: [String: [String]?]?
         var condition: Bool?
-        var index_condition: [String: Bool]?
-        var ignore_downstream_trigger_rules: Bool?
+        var indexCondition: [String: Bool]?
+        var ignoreDownstreamTriggerRules: Bool?
         var setup: Bool?
         var teardown: Bool?
-        var teardown_of: [String]?
-        var on_failure_fail_dagrun: Bool?
+        var teardownOf: [String]?
+        var onFailureFailDagrun: Bool?
         var returns: Int?
         var expand: [Input]?
     }
@@ -36,14 +36,14 @@ struct PlanFixture: Decodable, Sendable, CustomTestStringConvertible {
 
     struct Resolved: Decodable, Sendable {
         var upstream: [String]
-        var trigger_rule: TriggerRule
+        var triggerRule: TriggerRule
     }
 
     struct Instance: Decodable, Sendable, Hashable {
         var id: String
-        var map_index: Int
+        var mapIndex: Int
         var state: String?
-        var try_number: Int?
+        var tryNumber: Int?
         var ends: String?
     }
 
@@ -58,10 +58,10 @@ struct PlanFixture: Decodable, Sendable, CustomTestStringConvertible {
     }
 
     var id: String
-    var fail_fast: Bool?
+    var failFast: Bool?
     var groups: [String]
-    var mapped_groups: [String: [Input]]?
-    var group_upstream: [String: [String]]
+    var mappedGroups: [String: [Input]]?
+    var groupUpstream: [String: [String]]
     var tasks: [Task]
     var resolved: [String: Resolved]
     var expected: Expected
@@ -75,7 +75,9 @@ struct PlanFixture: Decodable, Sendable, CustomTestStringConvertible {
             separator: "/")
         do {
             let data = try Data(contentsOf: URL(filePath: folder + "/Fixtures/" + name))
-            return try JSONDecoder().decode([PlanFixture].self, from: data)
+            let decoder = JSONDecoder()
+            decoder.keyDecodingStrategy = .convertFromSnakeCase
+            return try decoder.decode([PlanFixture].self, from: data)
         } catch {
             Issue.record("\(name): \(error)")
             return []
@@ -96,24 +98,24 @@ struct PlanFixture: Decodable, Sendable, CustomTestStringConvertible {
             var definition = TaskDefinition(taskID: task.id, group: task.group)
             definition.kind = task.kind
             definition.retries = task.retries
-            definition.triggerRule = task.trigger_rule ?? .allSuccess
+            definition.triggerRule = task.triggerRule ?? .allSuccess
             definition.isSetup = task.setup ?? false
-            definition.ignoreDownstreamTriggerRules = task.ignore_downstream_trigger_rules ?? true
+            definition.ignoreDownstreamTriggerRules = task.ignoreDownstreamTriggerRules ?? true
             definition.expand = task.expand.map(expand)
             if task.teardown == true {
                 definition.teardown = .init(
-                    setups: task.teardown_of ?? [], onFailureFailDAGRun: task.on_failure_fail_dagrun ?? false)
+                    setups: task.teardownOf ?? [], onFailureFailDAGRun: task.onFailureFailDagrun ?? false)
             }
             edges += task.upstream.map { EdgeDefinition(from: $0, to: task.id) }
             return definition
         }
-        for (group, upstream) in group_upstream { edges += upstream.map { EdgeDefinition(from: $0, to: group) } }
+        for (group, upstream) in groupUpstream { edges += upstream.map { EdgeDefinition(from: $0, to: group) } }
         var dag = DAGDefinition(dagID: id)
-        dag.failFast = fail_fast ?? false
+        dag.failFast = failFast ?? false
         let definitionsOfGroups = groups.sorted().map { group in
             let parent = group.split(separator: ".").dropLast().joined(separator: ".")
             return TaskGroupDefinition(
-                groupID: group, parent: parent.isEmpty ? nil : parent, expand: mapped_groups?[group].map(expand))
+                groupID: group, parent: parent.isEmpty ? nil : parent, expand: mappedGroups?[group].map(expand))
         }
         return DAGDocument(dag: dag, groups: definitionsOfGroups, tasks: definitions, edges: edges)
     }
@@ -122,7 +124,7 @@ struct PlanFixture: Decodable, Sendable, CustomTestStringConvertible {
     func outcome(_ instance: PlanInstance, tryNumber: Int, graph: PlanGraph) throws -> RunPlan.Outcome {
         let task = tasks[instance.task]
         let index = String(instance.mapIndex)
-        let attempts = task.index_attempts?[index] ?? task.attempts
+        let attempts = task.indexAttempts?[index] ?? task.attempts
         switch attempts[min(tryNumber, attempts.count) - 1] {
         case "skip": return .skipped
         case "fail": return .failed()
@@ -133,10 +135,10 @@ struct PlanFixture: Decodable, Sendable, CustomTestStringConvertible {
         case .plain:
             return .success(length: task.returns, returned: task.returns != nil || task.expand != nil)
         case .shortCircuit:
-            let condition = task.index_condition?[index] ?? task.condition ?? true
+            let condition = task.indexCondition?[index] ?? task.condition ?? true
             return .success(choice: condition ? nil : .shortCircuit)
         case .branch:
-            let follow = task.index_follow?[index] ?? task.follow
+            let follow = task.indexFollow?[index] ?? task.follow
             let targets = try (follow ?? []).flatMap { try #require(graph.branchTargets($0)) }
             return .success(length: follow?.count, returned: follow != nil, choice: .follow(targets))
         }

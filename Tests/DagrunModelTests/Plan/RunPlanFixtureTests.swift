@@ -16,7 +16,7 @@ struct RunPlanFixtureTests {
             #expect(
                 graph.upstream(of: task).map { graph.taskID(Int($0)) }.sorted() == resolved.upstream.sorted(),
                 "\(graph.taskID(task))")
-            #expect(graph.triggerRule(of: task) == resolved.trigger_rule, "\(graph.taskID(task))")
+            #expect(graph.triggerRule(of: task) == resolved.triggerRule, "\(graph.taskID(task))")
         }
     }
 

@@ -6,7 +6,8 @@ public import FoundationEssentials
 /// Reads and writes instants in the forms of ISO 8601 that Airflow uses.
 ///
 /// The reader is strict: one way to write an instant is read one way, or refused with a reason. Dates are those of the
-/// Gregorian calendar in the years 1 to 9999; instants outside are written as the nearest of them.
+/// Gregorian calendar in the years 1 to 9999; instants outside are written as the nearest of them. `Date` keeps
+/// microseconds in the years 1730 to 2270.
 public enum ISO8601 {
     /// Reads an instant.
     ///

@@ -23,18 +23,23 @@ struct Microseconds: Sendable, Hashable, Comparable {
     init(seconds: Int) { value = Int64(seconds) * Microseconds.perSecond }
 
     /// The nearest instant to a date, kept within the years 1 to 9999.
+    ///
+    /// A date keeps its microseconds in the years 1730 to 2270, and whole seconds everywhere.
     init(_ date: Date) {
         let reference = date.timeIntervalSinceReferenceDate
-        let micros = (reference * 1_000_000).rounded() + 978_307_200_000_000
-        if micros >= Double(Microseconds.latest.value) {
-            self = .latest
-        } else if micros > Double(Microseconds.earliest.value) {
-            // Whole parts are added as integers: far dates lose no microsecond to the change of epoch.
-            value = Int64((reference * 1_000_000).rounded()) + 978_307_200_000_000
-        } else {
-            // Not a number ends up here, too.
+        // 2001 minus 1970; the change of epoch is made in integers, where it costs no precision.
+        let epochs: Int64 = 978_307_200
+        // Within these bounds, which not a number is not, the seconds fit an integer.
+        guard reference >= -63_113_904_000 else {
             self = .earliest
+            return
         }
+        guard reference < 252_423_993_600 else {
+            self = .latest
+            return
+        }
+        let whole = reference.rounded(.down)
+        value = (Int64(whole) + epochs) * Microseconds.perSecond + Int64(((reference - whole) * 1_000_000).rounded())
     }
 
     /// The instant as a date.

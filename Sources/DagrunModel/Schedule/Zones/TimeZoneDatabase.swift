@@ -39,8 +39,8 @@ public final class TimeZoneDatabase: Sendable {
         if name.lowercased() == "utc" { return .utc }
         if let known = zones.withLock({ $0[name] }) { return known }
         guard TimeZoneDatabase.isValid(name) else {
-            throw TimeZoneError(
-                code: .invalidName, name: name, reason: "not a zone's name; write one such as Europe/Berlin")
+            let hint = TimeZoneProposal(names: paths()).nearest(to: name) ?? "Europe/Berlin"
+            throw TimeZoneError(code: .invalidName, name: name, reason: "not a zone's name; write one such as \(hint)")
         }
         for directory in directories {
             let path = "\(directory)/\(name)"
@@ -72,10 +72,7 @@ public final class TimeZoneDatabase: Sendable {
     }
 
     private func missing(_ name: String) -> TimeZoneError {
-        var names: [String] = []
-        for directory in directories {
-            names += (try? FileManager.default.subpathsOfDirectory(atPath: directory)) ?? []
-        }
+        let names = paths()
         guard !names.isEmpty else {
             return TimeZoneError(
                 code: .noDatabase, name: name,
@@ -83,7 +80,15 @@ public final class TimeZoneDatabase: Sendable {
                     "no time zones in \(directories.joined(separator: ", ")); install the package tzdata or set TZDIR")
         }
         let hint = TimeZoneProposal(names: names).nearest(to: name).map { "; did you mean \($0)?" } ?? ""
+        let places = directories.filter { FileManager.default.fileExists(atPath: $0) }
         return TimeZoneError(
-            code: .unknownZone, name: name, reason: "unknown in \(directories.joined(separator: ", "))\(hint)")
+            code: .unknownZone, name: name, reason: "unknown in \(places.joined(separator: ", "))\(hint)")
+    }
+
+    /// The paths of the files and folders in the database.
+    private func paths() -> [String] {
+        directories.flatMap { directory in
+            (try? FileManager.default.subpathsOfDirectory(atPath: directory)) ?? []
+        }
     }
 }

@@ -5,10 +5,11 @@
 struct TimeZoneProposal {
     private let names: [String]
 
-    /// Takes the paths of a database's files; what is no zone's name is left out.
+    /// Takes the paths of a database's files and folders; what is no zone's name is left out.
     init(names: [String]) {
+        let folders = Set(names.compactMap { name in name.lastIndex(of: "/").map { String(name[..<$0]) } })
         self.names = names.filter { name in
-            name.first?.isUppercase == true && !name.contains(".") && !name.hasSuffix("/")
+            name.first?.isUppercase == true && !name.contains(".") && !folders.contains(name)
         }.sorted()
     }
 

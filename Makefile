@@ -1,0 +1,65 @@
+# `make` prints what there is.
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+
+PREFIX ?= /usr/local
+DESTDIR ?=
+DAG ?= sales
+ARGS ?=
+
+# As in .ci/linkage, so that both share one build.
+STATIC := -c release --static-swift-stdlib -Xlinker -s
+# `sudo make install` builds as the user who called it: files that root makes in .build stand in the way later.
+AS_USER := $(if $(SUDO_USER),sudo -u $(SUDO_USER) -H env "PATH=$(PATH)")
+
+.PHONY: help run test build lint docs linkage bench install uninstall completions clean packages
+
+help: ## Print this
+	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 20
+	@echo
+	@echo "  DAG=$(DAG) and ARGS=… choose what runs; PREFIX=$(PREFIX) and DESTDIR=… where to install."
+
+run: packages ## Build (debug: the first result comes soonest) and run the DAG sales
+	swift build --product dagrun
+	.build/debug/dagrun local $(DAG) $(ARGS)
+
+test: packages ## Build and run all tests
+	swift test --disable-xctest $(ARGS)
+
+build: packages ## Build everything for debugging
+	swift build $(ARGS)
+
+lint: packages ## Check format and imports
+	.ci/lint
+
+docs: packages ## Make the documentation in .build/docs; a warning is an error
+	.ci/docs
+
+linkage: packages ## Build the lean executable, print its size, check what it links
+	.ci/linkage
+
+bench: packages ## Run the benchmarks, one JSON line each
+	swift run -c release --package-path Benchmarks $(ARGS)
+
+install: ## Build for release and install to PREFIX
+	$(AS_USER) .ci/packages
+	$(AS_USER) swift build $(STATIC) --product dagrun
+	$(AS_USER) swift build $(STATIC) --product examples
+	@PREFIX="$(PREFIX)" DESTDIR="$(DESTDIR)" .ci/install
+
+uninstall: ## Remove what install put into PREFIX
+	$(RM) -r "$(DESTDIR)$(PREFIX)/bin/dagrun" "$(DESTDIR)$(PREFIX)/libexec/dagrun" "$(DESTDIR)$(PREFIX)/share/dagrun"
+	$(RM) "$(DESTDIR)$(PREFIX)/share/bash-completion/completions/dagrun"
+	$(RM) "$(DESTDIR)$(PREFIX)/share/zsh/site-functions/_dagrun"
+	$(RM) "$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/dagrun.fish"
+
+completions: packages ## Write the completion scripts to .build/completions
+	swift build --product dagrun
+	mkdir -p .build/completions
+	for shell in bash zsh fish; do .build/debug/dagrun completions $$shell >.build/completions/dagrun.$$shell; done
+
+clean: ## Remove what was built
+	$(RM) -r .build
+
+packages:
+	@.ci/packages

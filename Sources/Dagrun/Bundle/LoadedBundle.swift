@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Dagrun authors
+
+internal import DagrunLocal
+
+/// The bundle whose program is running.
+struct LoadedBundle: Sendable {
+    @TaskLocal static var current = LoadedBundle(dags: [], pools: [:])
+
+    /// The slots of `default_pool`, as in Airflow.
+    static let defaultPoolSlots = 128
+
+    let dags: [DAG]
+    let pools: [String: Int]
+
+    init(dags: [DAG], pools: [String: Int]) {
+        self.dags = dags
+        self.pools = ["default_pool": Self.defaultPoolSlots].merging(pools) { $1 }
+    }
+
+    /// All that is wrong with the DAGs, those among them that have one id included.
+    var faults: [DAGFault] {
+        var seen: Set<String> = []
+        return dags.flatMap { dag in
+            var faults = dag.faults
+            if !seen.insert(dag.id).inserted {
+                faults.append(
+                    DAGFault(
+                        dagID: dag.id, subject: dag.id, message: "the bundle has two DAGs of this id; give one another",
+                        location: dag.location))
+            }
+            return faults + poolFaults(dag)
+        }
+    }
+
+    /// A DAG that can be run.
+    ///
+    /// - Parameter id: The DAG's id.
+    /// - Throws: ``RunError`` when there is none of that id; ``DAGLoadError`` when it is not right.
+    func dag(_ id: String) throws -> DAG {
+        let dag = try anyDAG(id)
+        let faults = faults.filter { $0.dagID == id }
+        guard faults.isEmpty else { throw DAGLoadError(faults: faults) }
+        return dag
+    }
+
+    /// A DAG, right or not.
+    func anyDAG(_ id: String) throws(RunError) -> DAG {
+        if let dag = dags.first(where: { $0.id == id }) { return dag }
+        let ids = dags.map(\.id)
+        let hint = Suggestion.closest(to: id, in: ids).map { "; did you mean “\($0)”?" }
+        throw .badOption(
+            "there is no DAG “\(id)”\(hint ?? (ids.isEmpty ? "; the bundle has none" : "; there are \(ids.joined(separator: ", "))"))")
+    }
+
+    private func poolFaults(_ dag: DAG) -> [DAGFault] {
+        dag.document.tasks.compactMap { task in
+            guard pools[task.pool] == nil else { return nil }
+            let hint = Suggestion.closest(to: task.pool, in: pools.keys.sorted()).map { "; did you mean “\($0)”?" }
+            return DAGFault(
+                dagID: dag.id, subject: task.taskID,
+                message: "task \(task.taskID) names the pool “\(task.pool)”, which the bundle does not declare in `pools`"
+                    + (hint ?? ""),
+                location: dag.location(of: task.taskID))
+        }
+    }
+}

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Dagrun authors
+
+internal import ArgumentParser
+internal import DagrunLocal
+internal import FoundationEssentials
+
+/// Runs a DAG in this process.
+struct LocalCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "local", abstract: "Run a DAG here, in this process.",
+        discussion: """
+            Ctrl-C once: nothing new is started and running tasks may end. Twice: running tasks are cancelled. Either way \
+            the run can be resumed with --resume.
+            """)
+
+    @Argument(help: "The DAG's id.")
+    var dag: String
+
+    @OptionGroup(title: "What is run")
+    var run: RunOptions
+
+    @OptionGroup(title: "Which tasks")
+    var tasks: TaskOptions
+
+    @OptionGroup(title: "How")
+    var engine: EngineOptions
+
+    @OptionGroup(title: "What is shown")
+    var display: DisplayOptions
+
+    func validate() throws {
+        if run.resume != nil, !tasks.isEmpty {
+            throw ValidationError("--resume goes on with a run as it was begun; it can't be given with a selection")
+        }
+    }
+
+    func run() async throws {
+        let bundle = LoadedBundle.current
+        let dag = try bundle.dag(dag)
+        var configuration = try engine.configuration(bundle)
+        try run.apply(to: &configuration, dag: dag)
+        try tasks.apply(to: &configuration)
+        if display.dryRun {
+            try DryRun(dag, configuration).print()
+            return
+        }
+        let record = try await LocalSession(dag, configuration, display).run()
+        switch record.state {
+        case .success: return
+        case .failed: throw BundleFailure(exit: .runFailed)
+        case .running, .queued: throw BundleFailure(exit: .interrupted)
+        }
+    }
+}

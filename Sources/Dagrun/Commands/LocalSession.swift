@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Dagrun authors
+
+internal import DagrunLocal
+internal import DagrunModel
+internal import Dispatch
+internal import FoundationEssentials
+internal import Logging
+
+#if canImport(Glibc)
+internal import Glibc
+#endif
+
+/// One local run as a person sees it: progress, signals, summary.
+struct LocalSession {
+    /// How long cancelled tasks may take to stop before the process ends all the same.
+    private static let grace = DispatchTimeInterval.seconds(10)
+
+    private let document: DAGDocument
+    private let localRun: LocalRun
+    private let display: DisplayOptions
+    private let progress: SessionProgress
+
+    init(_ dag: DAG, _ configuration: LocalRunConfiguration, _ display: DisplayOptions) throws {
+        var configuration = configuration
+        let progress = SessionProgress(display, showLogs: display.showLogs)
+        configuration.onEvents = { progress.handle($0) }
+        configuration.onWarning = { progress.print("warning: \($0)") }
+        // What a task says at notice or above is for the one who watches.
+        let shown: Logger.Level = display.showLogs ? .trace : .notice
+        configuration.onLog = { if $1 >= shown { progress.log($0, $2) } }
+        localRun = try LocalRun(dag, configuration)
+        document = localRun.document
+        self.display = display
+        self.progress = progress
+        progress.begin(
+            document: document, folder: localRun.folder,
+            history: configuration.root.map { RunHistory(root: $0).durations(dagID: dag.id) } ?? [:])
+    }
+
+    /// Runs the DAG, shows it, and writes the result.
+    func run() async throws -> RunRecord {
+        let signals = watchSignals()
+        defer { for signal in signals { signal.cancel() } }
+        async let drawing: Void = progress.draw()
+        let record = await localRun.execute()
+        await progress.finish(record)
+        await drawing
+        show(record)
+        return record
+    }
+
+    /// The first Ctrl-C stops, the second cancels, the third ends the process.
+    private func watchSignals() -> [any DispatchSourceSignal] {
+        let received = SignalCounter()
+        return [SIGINT, SIGTERM].map { number in
+            signal(number, SIG_IGN)
+            let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+            let run = localRun
+            let progress = progress
+            source.setEventHandler {
+                switch received.next() {
+                case 1: run.stop()
+                case 2:
+                    run.cancelRunning()
+                    DispatchQueue.global().asyncAfter(deadline: .now() + Self.grace) {
+                        Self.abandon(run, progress)
+                    }
+                default: Self.abandon(run, progress)
+                }
+            }
+            source.resume()
+            return source
+        }
+    }
+
+    private static func abandon(_ run: LocalRun, _ progress: SessionProgress) {
+        progress.close()
+        run.abandon()
+        let left = run.running.prefix(5).map(\.description).joined(separator: ", ")
+        Output.error("left behind: \(left); resume with --resume \(run.facts.runID)")
+        BundleExit.interrupted.end()
+    }
+
+    private func show(_ record: RunRecord) {
+        let logs = LogTail(folder: localRun.folder)
+        switch display.output {
+        case .json: Output.result(RunJSON.value(document: document, record: record))
+        case .junit:
+            Output.write(
+                JUnitReport(lastLogLines: { logs.lines($0, $1) }).text(document: document, record: record),
+                to: STDOUT_FILENO)
+        case .text: break
+        }
+        guard display.progress != .none else { return }
+        let theme = SessionProgress.theme
+        let size = Terminal.size(STDERR_FILENO, environment: ProcessInfo.processInfo.environment)
+        let summary = RunSummary(
+            width: Terminal.isTTY(STDERR_FILENO) ? size.columns : 100, theme: theme,
+            lastLogLines: { logs.lines($0, $1) }, logPath: { logs.path($0, $1) })
+        for line in summary.lines(document: document, record: record) { Output.error(line) }
+        if !record.state.isFinished {
+            Output.error("interrupted; resume with: \(CommandName.ofProcess) local \(record.facts.dagID) --resume")
+        }
+    }
+}

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Dagrun authors
+
+#if canImport(Glibc)
+internal import Glibc
+#endif
+
+/// Writes to the process's own output.
+enum Output {
+    /// Writes a line of a result to standard output.
+    static func result(_ line: String) { write(line + "\n", to: STDOUT_FILENO) }
+
+    /// Writes a JSON value, in lines of its own, to standard output.
+    static func result(_ value: JSONValue) {
+        write(String(decoding: CanonicalJSON.prettyBytes(of: value), as: UTF8.self), to: STDOUT_FILENO)
+    }
+
+    /// Writes a line for people to standard error.
+    static func error(_ line: String) { write(line + "\n", to: STDERR_FILENO) }
+
+    /// Writes text as it is, all of it; a reader that went away is not an error.
+    static func write(_ text: String, to descriptor: Int32) {
+        let bytes = Array(text.utf8)
+        var offset = 0
+        while offset < bytes.count {
+            let count = unsafe bytes.withUnsafeBytes { buffer in
+                unsafe Glibc.write(descriptor, buffer.baseAddress?.advanced(by: offset), buffer.count - offset)
+            }
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else { return }
+            offset += count
+        }
+    }
+}

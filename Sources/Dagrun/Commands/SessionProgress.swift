@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Dagrun authors
+
+internal import DagrunLocal
+internal import FoundationEssentials
+internal import Synchronization
+
+#if canImport(Glibc)
+internal import Glibc
+#endif
+
+/// Chooses and feeds the progress display of a run.
+final class SessionProgress: Sendable {
+    private let choice: DisplayOptions.Progress
+    private let sink = Mutex<(any ProgressSink)?>(nil)
+
+    init(_ display: DisplayOptions, showLogs: Bool) {
+        let environment = ProcessInfo.processInfo.environment
+        let live = Terminal.canDrawLive(environment: environment, isTTY: Terminal.isTTY(STDERR_FILENO))
+        choice = display.progress == .auto ? (live ? .live : .plain) : display.progress
+    }
+
+    /// The colours and marks of standard error.
+    static var theme: ProgressTheme {
+        ProgressTheme(environment: ProcessInfo.processInfo.environment, isTTY: Terminal.isTTY(STDERR_FILENO))
+    }
+
+    func begin(document: DAGDocument, folder: RunFolder?, history: [String: Double]) {
+        let environment = ProcessInfo.processInfo.environment
+        let chosen: (any ProgressSink)? =
+            switch choice {
+            case .none: nil
+            case .live:
+                LiveProgress(
+                    document: document, history: history, theme: Self.theme,
+                    size: { Terminal.size(STDERR_FILENO, environment: environment) }, now: { Date() },
+                    write: { Output.write($0, to: STDERR_FILENO) })
+            case .plain, .auto:
+                PlainProgress(
+                    document: document, theme: Self.theme, logPath: { LogTail(folder: folder).path($0, $1) },
+                    write: { Output.write($0, to: STDERR_FILENO) })
+            }
+        sink.withLock { $0 = chosen }
+    }
+
+    func handle(_ events: [RunEvent]) { current?.handle(events) }
+
+    func log(_ instance: TaskInstanceID, _ line: String) { current?.print(above: ["\(instance) | \(line)"]) }
+
+    /// Shows a notice; also where no progress is shown.
+    func print(_ line: String) {
+        if let current { current.print(above: [line]) } else { Output.error(line) }
+    }
+
+    /// Draws until the run ended; returns at once where nothing is drawn.
+    func draw() async { await (current as? LiveProgress)?.run(clock: ContinuousClock()) }
+
+    func finish(_ record: RunRecord) async { await current?.finish(record) }
+
+    /// Gives the terminal back at once.
+    func close() { (current as? LiveProgress)?.close() }
+
+    private var current: (any ProgressSink)? { sink.withLock { $0 } }
+}

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Dagrun authors
+
+import DagrunModel
+import FoundationEssentials
+import Testing
+
+@testable import DagrunLocal
+
+@Suite struct RunSummaryTests {
+    @Test func summaryTellsStatesTimesPathAndFailures() {
+        let summary = RunSummary(
+            width: 72, theme: ProgressTheme(), lastLogLines: { _, _ in ["Traceback", "\tno such city"] },
+            logPath: { id, number in "logs/\(id)/\(number).log" })
+        let lines = summary.lines(document: RunSamples.document(), record: RunSamples.record(RunSamples.failed()))
+        #expect(
+            lines == [
+                "✗ sales  manual__1  failed in 12s",
+                "✓ pull        success                ×2     5.0s  █░░░░████",
+                "✓ parse       success                       2.0s             ███",
+                "✗ total [×3]  1 failed, 2 success           4.0s                ████████",
+                "⊘ report      upstream_failed",
+                "                                                  0 ──────────────── 12s",
+                "",
+                "critical path  12s: running 10s, waiting 2.0s",
+                "  pull 5.0s → (1.0s) parse 2.0s → (1.0s) total[2] 3.0s",
+                "",
+                "✗ total[1]  try 1  no <such> city & \"more\"",
+                "    Traceback",
+                "     no such city",
+                "    log: logs/total[1]/1.log",
+            ])
+    }
+
+    @Test(arguments: UInt64(1)...30)
+    func noLineIsWiderThanTheTerminal(seed: UInt64) {
+        let (document, events) = RunSamples.random(seed)
+        let record = RunSamples.record(events)
+        for width in [40, 57, 80, 160] {
+            for unicode in [true, false] {
+                let theme = ProgressTheme(usesColor: false, usesUnicode: unicode)
+                let summary = RunSummary(width: width, theme: theme, maximumTasks: 10)
+                for line in summary.lines(document: document, record: record) {
+                    #expect(DisplayWidth.of(line) <= width, "\(line)")
+                }
+            }
+        }
+    }
+
+    @Test func resultOfTheLastTaskIsShown() {
+        let document = DAGDocument(dag: DAGDefinition(dagID: "one"), tasks: [TaskDefinition(taskID: "only")])
+        let events = [
+            RunSamples.started(), RunSamples.event(0, .started(TaskInstanceID("only"), tryNumber: 1)),
+            RunSamples.event(
+                1, .ended(TaskInstanceID("only"), tryNumber: 1, .init(state: .success, value: Array("[1,2]".utf8)))),
+            RunSamples.event(1, .runEnded(.success, reason: nil)),
+        ]
+        let lines = RunSummary(width: 80, theme: ProgressTheme()).lines(
+            document: document, record: RunSamples.record(events))
+        #expect(lines.last == "only = [1,2]")
+    }
+
+    @Test func criticalPathGoesThroughTheUpstreamThatEndedLast() {
+        let document = DAGDocument(
+            dag: DAGDefinition(dagID: "d"),
+            tasks: ["a", "fast", "slow", "skipped", "end"].map { TaskDefinition(taskID: $0) },
+            edges: [("a", "fast"), ("a", "slow"), ("slow", "skipped"), ("fast", "end"), ("skipped", "end")].map {
+                EdgeDefinition(from: $0.0, to: $0.1)
+            })
+        func ran(_ id: String, _ from: Double, _ to: Double) -> [RunEvent] {
+            [
+                RunSamples.event(from, .started(TaskInstanceID(id), tryNumber: 1)),
+                RunSamples.event(to, .ended(TaskInstanceID(id), tryNumber: 1, .init(state: .success))),
+            ]
+        }
+        let events =
+            ran("a", 1, 2) + ran("fast", 2, 3) + ran("slow", 2, 7)
+            + [RunSamples.event(7, .decided(TaskInstanceID("skipped"), .skipped))] + ran("end", 8, 10)
+        let path = CriticalPath(document: document, record: RunSamples.record(events))
+        #expect(path.steps.map(\.id.taskID) == ["a", "slow", "end"])
+        #expect(path.steps.map(\.waiting) == [1, 0, 1])
+        #expect(path.running == 8)
+    }
+}
