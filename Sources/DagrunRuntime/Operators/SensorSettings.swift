@@ -15,7 +15,9 @@ public struct SensorSettings: Sendable, Hashable {
     public var maximumInterval: Duration?
     /// The time after which it fails; seven days by default.
     public var timeout: Duration = .seconds(7 * 24 * 3600)
-    /// Whether a timeout or an error skips the task instead of failing it.
+    /// Whether a timeout or ``TaskSignal/fail(_:)`` skips the task instead of failing it.
+    ///
+    /// After any other error the sensor is tried again while it has retries, as in Airflow.
     public var softFail = false
 
     /// Makes settings with Airflow's defaults.
