@@ -10,6 +10,9 @@ internal import FoundationEssentials
 ///
 /// Airflow's `BaseSensorOperator`.
 public protocol Sensor: Operator {
+    /// What the sensor returns when its condition holds; inferred from ``poke(_:)``.
+    associatedtype Output
+
     /// How often it looks and for how long; set with ``Sensor/mode(_:)`` and its siblings.
     var sensorSettings: SensorSettings { get }
 
@@ -41,7 +44,7 @@ extension Sensor {
             } catch let signal as TaskSignal where settings.softFail && signal.kind == .fail {
                 throw TaskSignal.skip(signal.reason)
             }
-            looks += 1
+            looks = min(looks, .max - 1) + 1
             let waited = context.clock.now().timeIntervalSince(began)
             let left = settings.timeout - .seconds(waited)
             guard left > .zero else {

@@ -29,8 +29,8 @@ public struct SensorSettings: Sendable, Hashable {
     /// - Returns: The interval, grown if the sensor is exponential.
     public func interval(afterLook look: Int) -> Duration {
         guard exponential else { return interval }
-        // 2^20 minutes are two years: beyond that only the cap or the timeout matters.
-        let grown = interval * (1 << min(max(look - 1, 0), 20))
+        // 2^20 minutes are two years: beyond that, and beyond a century, only the cap or the timeout matters.
+        let grown = min(interval, .days(36_525)) * (1 << (min(max(look, 1), 21) - 1))
         return maximumInterval.map { min(grown, $0) } ?? grown
     }
 }
