@@ -126,7 +126,7 @@ public struct ElementTaskDraft: Sendable {
         return MappedTaskHandle(node: node)
     }
 
-    private func expand<each Element: Codable & Sendable, Output: Codable & Sendable>(
+    func expand<each Element: Codable & Sendable, Output: Codable & Sendable>(
         _ mode: ExpandDefinition.Mode, _ lists: repeat Input<[each Element]>, fileID: String, line: Int,
         body: @escaping @Sendable @concurrent (repeat each Element) async throws -> Output
     ) -> MappedTaskHandle<Output> {

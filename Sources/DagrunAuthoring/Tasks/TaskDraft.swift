@@ -107,7 +107,7 @@ public struct TaskDraft<each In: Codable & Sendable> {
         expand(.zip, repeat each lists, fileID: fileID, line: line, body: body)
     }
 
-    private func expand<each Element: Codable & Sendable, Output: Codable & Sendable>(
+    func expand<each Element: Codable & Sendable, Output: Codable & Sendable>(
         _ mode: ExpandDefinition.Mode, _ lists: repeat Input<[each Element]>, fileID: String, line: Int,
         body: @escaping @Sendable @concurrent ((repeat each In, repeat each Element)) async throws -> Output
     ) -> MappedTaskHandle<Output> {
