@@ -4,7 +4,7 @@
 /// Ends a piece of work when its time is up.
 enum TimeLimit {
     /// How long a cancelled piece of work may take to stop.
-    static let grace: Duration = .seconds(5)
+    static let grace: Duration = .seconds(10)
 
     /// Runs a piece of work, at most so long.
     ///
