@@ -30,7 +30,7 @@ extension DAGBundle {
     /// Runs the program: reads the command line and does what it says.
     ///
     /// It ends the process with a status of its own for each outcome; see ``BundleExit``.
-    public static func main() async {
+    @concurrent public static func main() async {
         let bundle = Self()
         await LoadedBundle.$current.withValue(LoadedBundle(dags: bundle.dags, pools: bundle.pools)) {
             await BundleCommand.run()

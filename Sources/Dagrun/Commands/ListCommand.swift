@@ -22,13 +22,13 @@ struct ListCommand: ParsableCommand {
                 [
                     "dag_id": .string(dag.id),
                     "description": dag.document.dag.description.map(JSONValue.string) ?? .null,
-                    "schedule": dag.document.dag.schedule.jsonValue,
+                    "schedule": dag.document.jsonValue["dag"]?["schedule"] ?? .null,
                     "tags": .array(dag.document.dag.tags.map(JSONValue.string)),
                     "tasks": .int(Int64(dag.tasks.count)),
                     "version": .string(dag.document.contentHash),
                 ]
             }
-            Output.result(CanonicalJSON.prettyText(of: .array(list)))
+            Output.result(.array(list))
         case .text:
             let width = bundle.dags.map(\.id.count).max() ?? 0
             for dag in bundle.dags {

@@ -10,6 +10,11 @@ enum Output {
     /// Writes a line of a result to standard output.
     static func result(_ line: String) { write(line + "\n", to: STDOUT_FILENO) }
 
+    /// Writes a JSON value, in lines of its own, to standard output.
+    static func result(_ value: JSONValue) {
+        write(String(decoding: CanonicalJSON.prettyBytes(of: value), as: UTF8.self), to: STDOUT_FILENO)
+    }
+
     /// Writes a line for people to standard error.
     static func error(_ line: String) { write(line + "\n", to: STDERR_FILENO) }
 

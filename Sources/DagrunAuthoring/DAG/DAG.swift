@@ -80,7 +80,8 @@ public struct DAG: Sendable {
         definition.catchup = catchup
         definition.tags = tags
         definition.owner = owner
-        definition.maxActiveRuns = maxActiveRuns
+        // A run that follows the one before at once leaves no room for a second.
+        definition.maxActiveRuns = schedule == .continuous ? 1 : maxActiveRuns
         definition.maxActiveTasks = maxActiveTasks
         definition.runTimeout = runTimeout?.seconds
         definition.failFast = failFast

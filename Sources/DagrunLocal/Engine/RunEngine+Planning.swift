@@ -117,7 +117,7 @@ extension RunEngine {
         case .success(let value):
             if taskState == .success, tasks[instance.task].definition.doXComPush { end.value = value?.json }
             if taskState == .success, let choice = choice(result.effects.decision) {
-                end.skipped = state.plan.skipped(by: instance.task, choice).map { graph.taskID(Int($0)) }
+                end.skipped = state.plan.skippedTasks(by: instance.task, choice).map(graph.taskID)
             }
         case .failed(let text), .retry(_, let text), .skipped(let text): end.message = message ?? text
         case .rescheduled(let delay):

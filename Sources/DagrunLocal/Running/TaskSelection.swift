@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Dagrun authors
 
-internal import DagrunModel
+public import DagrunModel
 
 /// Which tasks of a DAG a run is about.
 public struct TaskSelection: Sendable, Hashable {
@@ -38,6 +38,24 @@ public struct TaskSelection: Sendable, Hashable {
         if !only.isEmpty { run.formIntersection(try places(only, graph)) }
         guard !run.isEmpty else { throw .badOption("the selection leaves no task to run") }
         return Parts(run: run, given: reach(Array(run), graph, downstream: false).subtracting(run))
+    }
+
+    /// The selected tasks of a document in the order in which they may start.
+    ///
+    /// - Parameter document: The DAG's document.
+    /// - Returns: Steps of tasks that may run at once; each task is in the first step behind all its upstreams.
+    /// - Throws: ``RunError`` for a name that is no task; `PlanGraphError` for a document that is not right.
+    public func steps(of document: DAGDocument) throws -> [[TaskDefinition]] {
+        let graph = try PlanGraph(document)
+        let run = try parts(of: graph).run
+        var depth = [Int](repeating: 0, count: graph.taskCount)
+        var steps: [[TaskDefinition]] = []
+        for task in graph.topologicalOrder where run.contains(task) {
+            depth[task] = graph.upstream(of: task).filter { run.contains(Int($0)) }.map { depth[Int($0)] + 1 }.max() ?? 0
+            while steps.count <= depth[task] { steps.append([]) }
+            steps[depth[task]].append(document.tasks[task])
+        }
+        return steps
     }
 
     private func places(_ names: [String], _ graph: PlanGraph) throws(RunError) -> [Int] {

@@ -38,6 +38,9 @@ public struct PlanGraph: Sendable {
     /// How many tasks there are.
     public var taskCount: Int { taskIDs.count }
 
+    /// All tasks, upstreams first.
+    public var topologicalOrder: [Int] { order.map(Int.init) }
+
     /// How many edges there are between tasks.
     public var edgeCount: Int { upstream.targets.count }
 

@@ -25,7 +25,7 @@ extension RunPlan {
     /// A task that can be reached from a chosen one is not skipped, even where it was not chosen itself.
     ///
     /// Source: Airflow 3.3, `SkipMixin.skip_all_except` and `ShortCircuitOperator.execute`.
-    package func skipped(by task: Int, _ choice: Choice) -> [Int32] {
+    func skipped(by task: Int, _ choice: Choice) -> [Int32] {
         let behind = graph.downstream.row(task)
         switch choice {
         case .shortCircuit: return behind.filter { !graph.tasks[Int($0)].isTeardown }

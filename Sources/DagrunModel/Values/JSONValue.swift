@@ -22,6 +22,14 @@ public enum JSONValue: Sendable, Hashable {
     case object([String: JSONValue])
 }
 
+extension JSONValue {
+    /// A member of an object; nil where there is none, or for any other value.
+    public subscript(name: String) -> JSONValue? {
+        if case .object(let members) = self { return members[name] }
+        return nil
+    }
+}
+
 extension JSONValue: Codable {
     /// Reads any JSON value.
     ///
