@@ -58,7 +58,7 @@ extension DAG {
         configuration.selection.only = try TestSelection(document).tasks(only: only, given: Set(inputs.keys))
         let box = TestObservations()
         configuration.onEvents = { box.add($0) }
-        configuration.onLog = { box.add($1, of: $0) }
+        configuration.onLog = { box.add($2, of: $0) }
         configuration.onWarning = { box.add(warning: $0) }
         let record = await (try LocalRun(self, configuration)).execute()
         return TestRun(record: record, document: document, observations: box)
