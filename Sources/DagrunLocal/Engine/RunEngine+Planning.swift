@@ -25,7 +25,6 @@ extension RunEngine {
         if let outcome = planOutcome(result, &state) {
             process(state.plan.handle(.ended(instance, outcome)), ended: result, &state)
         }
-        settle(&state, callerTakesOne: !Task.isCancelled)
     }
 
     /// What an outcome is to the plan; nil for a try that counts for nothing.
@@ -46,7 +45,10 @@ extension RunEngine {
             let count = result.work.rescheduleCount + 1
             state.reschedules[instance] = (result.work.firstStart, count)
             return .rescheduled
-        case .cancelled: return nil
+        case .cancelled:
+            // Only the plan and an interruption cancel; a task that cancelled itself failed.
+            let isOurs = state.isForced || state.plan.state(instance) != .running
+            return isOurs ? nil : .failed(retryable: true)
         }
     }
 
@@ -112,7 +114,7 @@ extension RunEngine {
     ) -> RunEvent.AttemptEnd {
         var end = RunEvent.AttemptEnd(state: taskState, message: message)
         guard let result, result.work.instance == instance else { return end }
-        end.mapLabel = result.effects.mapLabel
+        end.mapLabel = result.effects.mapLabel.map(masker.mask)
         switch result.outcome {
         case .success(let value):
             if taskState == .success, tasks[instance.task].definition.doXComPush { end.value = value?.json }
@@ -124,7 +126,7 @@ extension RunEngine {
             let due = now.addingTimeInterval(delay.seconds)
             end.nextTry = due
             requestSink.yield(.timer(instance, at: due))
-        case .cancelled: break
+        case .cancelled: end.message = "the task was cancelled, but not by the run"
         }
         if taskState == .upForRetry {
             let delay = state.chosenDelays.removeValue(forKey: instance)?.seconds ?? retryDelay(instance, result)
@@ -146,20 +148,15 @@ extension RunEngine {
     }
 
     /// Hands ready tries to waiting workers, and ends the engine when there is nothing left to do.
-    func settle(_ state: inout State, callerTakesOne: Bool = false) {
+    func settle(_ state: inout State) {
         if state.isStopping, state.running.isEmpty { state.isOver = true }
         if state.isOver {
-            for waiter in state.waiters { waiter.resume() }
+            for waiter in state.waiters { waiter.resume(returning: nil) }
             state.waiters = []
             requestSink.finish()
+            limitGrace(&state)
             return
         }
-        guard !state.isStopping else { return }
-        // A worker that calls this takes one try itself; each other needs a worker that is idle now.
-        var count = state.ready.count - (callerTakesOne ? 1 : 0)
-        while count > 0, let waiter = state.waiters.popLast() {
-            waiter.resume()
-            count -= 1
-        }
+        while !state.waiters.isEmpty, let work = pop(&state) { state.waiters.removeLast().resume(returning: work) }
     }
 }
