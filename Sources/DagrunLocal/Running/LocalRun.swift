@@ -29,6 +29,13 @@ public final class LocalRun: Sendable {
     private let clock: any RunClock
     private let callbacks: (success: [DAG.RunCallback], failure: [DAG.RunCallback])
     private let onWarning: @Sendable (String) -> Void
+    /// A run that is stopped before it begins must not write an interruption in front of its beginning.
+    private let stage = Mutex(Stage())
+
+    private struct Stage {
+        var hasBegun = false
+        var isStopping = false
+    }
 
     /// Prepares a run: checks the DAG and all options, and opens the journal.
     ///
@@ -76,7 +83,7 @@ public final class LocalRun: Sendable {
         engine = RunEngine(
             plan: preparation.makePlan(), ready: ready, tasks: preparation.tasks, facts: preparation.facts,
             clock: clock, services: services, masker: masker, journal: journal,
-            markedSuccess: preparation.markedSuccess(),
+            markedSuccess: preparation.markedSuccess(), heldBack: preparation.heldBack(),
             runTimeout: preparation.document.dag.runTimeout.map { .seconds($0) }
         ) { instance, tryNumber in
             AttemptLog(
@@ -90,6 +97,11 @@ public final class LocalRun: Sendable {
     /// - Returns: The run's record; its state is `running` when it was stopped before its end.
     public func execute() async -> RunRecord {
         journal.append(opening)
+        let isStopping = stage.withLock { stage in
+            stage.hasBegun = true
+            return stage.isStopping
+        }
+        if isStopping { engine.stop() }
         let end = await engine.run(workers: workers)
         if end.state.isFinished { await call(end.state) }
         journal.close()
@@ -97,11 +109,24 @@ public final class LocalRun: Sendable {
         return record.value
     }
 
-    /// Starts nothing new; tasks that run may end. The run can be resumed.
-    public func stop() { engine.stop() }
+    /// Starts nothing new; tasks that run may end.
+    ///
+    /// The run can be resumed.
+    public func stop() {
+        let hasBegun = stage.withLock { stage in
+            stage.isStopping = true
+            return stage.hasBegun
+        }
+        if hasBegun { engine.stop() }
+    }
 
-    /// Cancels the tasks that run, after ``stop()``. The run can be resumed.
-    public func cancelRunning() { engine.cancelRunning() }
+    /// Cancels the tasks that run, and starts nothing new.
+    ///
+    /// The run can be resumed.
+    public func cancelRunning() {
+        stop()
+        if stage.withLock({ $0.hasBegun }) { engine.cancelRunning() }
+    }
 
     /// Writes what is known to the disk at once: for a process that must end now, whatever still runs.
     public func abandon() { journal.close() }
