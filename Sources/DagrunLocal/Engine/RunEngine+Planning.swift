@@ -77,6 +77,8 @@ extension RunEngine {
                                 RunEvent.AttemptEnd(state: .success, message: "marked as success"))))
                     let more = state.plan.handle(.marked(instance, .success)).filter { !isDecision($0, of: instance) }
                     queue.append(contentsOf: more)
+                } else if heldBack[instance.task] != nil {
+                    state.held.insert(instance)
                 } else {
                     state.ready.insert(instance)
                 }
@@ -86,6 +88,7 @@ extension RunEngine {
                     RunEvent(time: now, kind: .ended(graph.id(of: instance), tryNumber: tryNumber, end)))
             case .decided(let instance, let taskState, let message):
                 state.ready.remove(instance)
+                state.held.remove(instance)
                 events.append(
                     RunEvent(time: now, kind: .decided(graph.id(of: instance), taskState, message: message)))
             case .cancel(let instance): unsafe state.running[instance]?.task?.cancel()
@@ -147,9 +150,24 @@ extension RunEngine {
         return RetryPolicy(task).delay(afterTry: result.work.tryNumber, seed: seed)
     }
 
+    /// Ends the run when all that is left waits for the run before, as Airflow does: that one does not change any more.
+    private func endIfAllAreHeld(_ state: inout State) {
+        guard let first = state.held.min(), state.running.isEmpty, state.ready.count == 0, state.plan.waiting == 0,
+            let complaint = heldBack[first.task]
+        else { return }
+        let others = Set(state.held.map(\.task)).count - 1
+        let rest = others == 0 ? "" : "; \(others) more wait likewise"
+        let reason = "all_tasks_deadlocked: \(complaint)\(rest)"
+        state.runState = .failed
+        state.reason = reason
+        state.isOver = true
+        journal.append([RunEvent(time: clock.now(), kind: .runEnded(.failed, reason: reason))])
+    }
+
     /// Hands ready tries to waiting workers, and ends the engine when there is nothing left to do.
     func settle(_ state: inout State) {
         if state.isStopping, state.running.isEmpty { state.isOver = true }
+        if !state.isOver { endIfAllAreHeld(&state) }
         if state.isOver {
             for waiter in state.waiters { waiter.resume(returning: nil) }
             state.waiters = []

@@ -21,6 +21,8 @@ final class RunEngine: Sendable {
         var reschedules: [PlanInstance: (firstStart: Date, count: Int)] = [:]
         /// Delays that tasks chose for their next try.
         var chosenDelays: [PlanInstance: Duration] = [:]
+        /// Instances that the run before keeps from starting.
+        var held: Set<PlanInstance> = []
         var isOver = false
         var isStopping = false
         var isForced = false
@@ -49,6 +51,8 @@ final class RunEngine: Sendable {
     let journal: RunJournal
     /// Tasks that are taken as done instead of being run.
     let markedSuccess: Set<Int>
+    /// What in the run before keeps tasks from starting.
+    let heldBack: [Int: String]
     let runTimeout: Duration?
     let state: Mutex<State>
     let requests: AsyncStream<EngineRequest>
@@ -58,7 +62,7 @@ final class RunEngine: Sendable {
     init(
         plan: RunPlan, ready: ReadyQueue, tasks: [ExecutableTask], facts: RunFacts, clock: any RunClock,
         services: any TaskServices, masker: SecretMasker, journal: RunJournal, markedSuccess: Set<Int>,
-        runTimeout: Duration?, timers: [EngineTimer] = [],
+        heldBack: [Int: String] = [:], runTimeout: Duration?, timers: [EngineTimer] = [],
         makeLog: @escaping @Sendable (TaskInstanceID, Int) -> any TaskLogSink
     ) {
         self.graph = plan.graph
@@ -69,6 +73,7 @@ final class RunEngine: Sendable {
         self.masker = masker
         self.journal = journal
         self.markedSuccess = markedSuccess
+        self.heldBack = heldBack
         self.runTimeout = runTimeout
         self.makeLog = makeLog
         var state = State(plan: plan, ready: ready)

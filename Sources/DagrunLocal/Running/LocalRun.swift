@@ -28,6 +28,13 @@ public final class LocalRun: Sendable {
     private let isDone: Bool
     private let callbacks: (success: [DAG.RunCallback], failure: [DAG.RunCallback])
     private let onWarning: @Sendable (String) -> Void
+    /// A run that is stopped before it begins must not write an interruption in front of its beginning.
+    private let stage = Mutex(Stage())
+
+    private struct Stage {
+        var hasBegun = false
+        var isStopping = false
+    }
 
     /// Prepares a run: checks the DAG and all options, and begins the journal.
     ///
@@ -88,7 +95,7 @@ public final class LocalRun: Sendable {
         engine = RunEngine(
             plan: preparation.makePlan(), ready: ready, tasks: preparation.tasks, facts: preparation.facts,
             clock: clock, services: services, masker: masker, journal: journal,
-            markedSuccess: markedSuccess,
+            markedSuccess: markedSuccess, heldBack: preparation.heldBack(),
             runTimeout: preparation.document.dag.runTimeout.map { .seconds($0) }, timers: preparation.timers()
         ) { instance, tryNumber in
             AttemptLog(
@@ -110,6 +117,11 @@ public final class LocalRun: Sendable {
             onWarning("\(failure): nothing new is started, because what is done now could not be resumed")
             engine.stop()
         }
+        let isStopping = stage.withLock { stage in
+            stage.hasBegun = true
+            return stage.isStopping
+        }
+        if isStopping { engine.stop() }
         let end = await engine.run(workers: workers)
         journal.flushNow()
         let failure = journal.failure
@@ -129,11 +141,24 @@ public final class LocalRun: Sendable {
         return result
     }
 
-    /// Starts nothing new; tasks that run may end. The run can be resumed.
-    public func stop() { engine.stop() }
+    /// Starts nothing new; tasks that run may end.
+    ///
+    /// The run can be resumed.
+    public func stop() {
+        let hasBegun = stage.withLock { stage in
+            stage.isStopping = true
+            return stage.hasBegun
+        }
+        if hasBegun { engine.stop() }
+    }
 
-    /// Cancels the tasks that run, after ``stop()``. The run can be resumed.
-    public func cancelRunning() { engine.cancelRunning() }
+    /// Cancels the tasks that run, and starts nothing new.
+    ///
+    /// The run can be resumed.
+    public func cancelRunning() {
+        stop()
+        if stage.withLock({ $0.hasBegun }) { engine.cancelRunning() }
+    }
 
     /// Writes what is known to the disk at once: for a process that must end now, whatever still runs.
     public func abandon() { journal.close() }

@@ -172,6 +172,15 @@ struct LocalRunPreparation {
         }
     }
 
+    /// What in the run before keeps tasks from starting.
+    func heldBack() -> [Int: String] {
+        guard !configuration.ignoresPast, let root = configuration.root,
+            document.tasks.contains(where: { $0.dependsOnPast || $0.waitForDownstream })
+        else { return [:] }
+        let records = RunHistory(root: root).records(dagID: facts.dagID)
+        return PastRuns(before: facts, in: records, catchup: document.dag.catchup).complaints(graph, document.tasks)
+    }
+
     /// Hands over the values that are known already.
     func preload(_ services: LocalServices) {
         for (id, instance) in record.instances {
