@@ -71,6 +71,7 @@ struct Compiler {
     ///   - files: Its files, by name.
     ///   - isImported: Whether other modules import it later; its internals are theirs to see then.
     /// - Returns: What the compiler said.
+    /// - Throws: When a file can't be written.
     func check(_ module: String, _ files: [String: String], isImported: Bool = false) async throws -> Outcome {
         var paths: [String] = []
         for (name, text) in files.sorted(by: { $0.key < $1.key }) {
