@@ -28,15 +28,11 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-        .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
-        // Without its Foundation trait: the lean executable links FoundationEssentials only.
-        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
     ],
     targets: [
         .target(
             name: "DagrunModel",
-            dependencies: [.product(name: "DequeModule", package: "swift-collections")],
             swiftSettings: swiftSettings
         ),
         .target(name: "CDagrunCurl"),
@@ -46,13 +42,16 @@ let package = Package(
             dependencies: ["DagrunModel", .product(name: "Logging", package: "swift-log")],
             swiftSettings: swiftSettings
         ),
-        .target(name: "DagrunAuthoring", dependencies: ["DagrunRuntime", "DagrunModel"], swiftSettings: swiftSettings),
+        .target(
+            name: "DagrunAuthoring",
+            dependencies: ["DagrunRuntime", "DagrunModel", .product(name: "Logging", package: "swift-log")],
+            swiftSettings: swiftSettings),
+        .target(name: "CDagrunProcess"),
         .target(
             name: "DagrunOperators",
             dependencies: [
-                "DagrunAuthoring", "DagrunRuntime", "DagrunModel", "DagrunHTTP",
+                "DagrunAuthoring", "DagrunRuntime", "DagrunModel", "DagrunHTTP", "CDagrunProcess",
                 .product(name: "Logging", package: "swift-log"),
-                .product(name: "Subprocess", package: "swift-subprocess"),
             ],
             swiftSettings: swiftSettings
         ),
@@ -68,6 +67,7 @@ let package = Package(
             name: "Dagrun",
             dependencies: [
                 "DagrunAuthoring", "DagrunOperators", "DagrunRuntime", "DagrunModel", "DagrunLocal",
+                .product(name: "Logging", package: "swift-log"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: swiftSettings
@@ -82,7 +82,9 @@ let package = Package(
             dependencies: [.product(name: "ArgumentParser", package: "swift-argument-parser")],
             swiftSettings: swiftSettings
         ),
-        .executableTarget(name: "Examples", dependencies: ["Dagrun"], path: "Examples", swiftSettings: swiftSettings),
+        .executableTarget(
+            name: "Examples", dependencies: ["Dagrun"], path: "Examples", exclude: ["txhousing.csv"],
+            swiftSettings: swiftSettings),
         .testTarget(
             name: "DagrunModelTests", dependencies: ["DagrunModel"], exclude: ["Fixtures"], swiftSettings: swiftSettings),
         .testTarget(name: "DagrunHTTPTests", dependencies: ["DagrunHTTP"], swiftSettings: swiftSettings),

@@ -1,3 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Dagrun authors
+
 import Dagrun
-let hello = DAG("hello") { let a = task("a") { 1 }; task("b", a.output) { n in n + 1 } }
-@main struct Examples: DAGBundle { var dags: [DAG] { [hello] } }
+
+/// The DAGs that come with Dagrun.
+@main struct Examples: DAGBundle {
+    var dags: [DAG] { [sales, branchAndRules, mappingProduct, retriesAndBackoff, callbacks] }
+
+    var pools: [String: Int] { ["printer": 1] }
+}

@@ -102,14 +102,11 @@ struct DagrunToolTests {
 
     @Test func `away from a package the examples beside the tool run, and a line says so`() throws {
         let folder = try TemporaryFolder()
-        let tool = folder.path + "/bin/dagrun"
-        try folder.write("bin/x", "")
-        try FileManager.default.copyItem(atPath: ToolRun.executable, toPath: tool)
+        let tool = try folder.copyExecutable(ToolRun.executable, to: "bin/dagrun")
         let missing = try CommandOutput.of(tool, ["--package-path", folder.path, "list"])
         #expect(missing.status == .exited(3))
 
-        let examples = try folder.write("libexec/dagrun/examples", "#!/bin/sh\necho \"examples $*\"\n")
-        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: examples)
+        _ = try folder.writeScript("libexec/dagrun/examples", "#!/bin/sh\necho \"examples $*\"\n")
         let output = try CommandOutput.of(tool, ["--package-path", folder.path, "list", "-x"])
         #expect(output.status == .exited(0))
         #expect(

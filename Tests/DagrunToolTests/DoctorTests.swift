@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Dagrun authors
 
-import FoundationEssentials
 import Testing
 
 @testable import DagrunTool
@@ -30,8 +29,7 @@ import Testing
 
     @Test func `an old toolchain fails`() throws {
         let folder = try TemporaryFolder()
-        let old = try folder.write("swift", "#!/bin/sh\necho 'Swift version 5.10.1 (swift-5.10.1-RELEASE)'\n")
-        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: old)
+        let old = try folder.writeScript("swift", "#!/bin/sh\necho 'Swift version 5.10.1 (swift-5.10.1-RELEASE)'\n")
         let check = ProgramChecks(find: { $0 == "swift" ? old : nil }).all[0]
         #expect(check.state == .fail)
         #expect(check.found == "5.10.1 at \(old)")

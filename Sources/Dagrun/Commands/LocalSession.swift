@@ -5,6 +5,7 @@ internal import DagrunLocal
 internal import DagrunModel
 internal import Dispatch
 internal import FoundationEssentials
+internal import Logging
 
 #if canImport(Glibc)
 internal import Glibc
@@ -25,7 +26,9 @@ struct LocalSession {
         let progress = SessionProgress(display, showLogs: display.showLogs)
         configuration.onEvents = { progress.handle($0) }
         configuration.onWarning = { progress.print("warning: \($0)") }
-        if display.showLogs { configuration.onLog = { progress.log($0, $1) } }
+        // What a task says at notice or above is for the one who watches.
+        let shown: Logger.Level = display.showLogs ? .trace : .notice
+        configuration.onLog = { if $1 >= shown { progress.log($0, $2) } }
         localRun = try LocalRun(dag, configuration)
         document = localRun.document
         self.display = display

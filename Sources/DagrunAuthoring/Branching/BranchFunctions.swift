@@ -22,6 +22,8 @@ public func branch<each In: Codable & Sendable, Choice: BranchChoice>(
 
 /// Declares a branch that may choose several paths, or none.
 ///
+/// It has a name of its own so that the compiler can tell from the name what the closure returns.
+///
 /// - Parameters:
 ///   - id: The task's id, unique within its group.
 ///   - inputs: What the choice depends on; each output of another task is an edge.
@@ -30,7 +32,7 @@ public func branch<each In: Codable & Sendable, Choice: BranchChoice>(
 ///   - choose: Chooses paths.
 /// - Returns: The branch; write what each of its paths leads to.
 @discardableResult
-public func branch<each In: Codable & Sendable, Choice: BranchChoice>(
+public func branchMany<each In: Codable & Sendable, Choice: BranchChoice>(
     _ id: String, _ inputs: repeat Input<each In>, fileID: String = #fileID, line: Int = #line,
     choose: @escaping @Sendable @concurrent (repeat each In) async throws -> [Choice]
 ) -> BranchHandle<Choice> {

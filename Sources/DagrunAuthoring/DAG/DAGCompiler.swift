@@ -58,8 +58,7 @@ struct DAGCompiler {
                                 draft.location))
                     }
                     add(dependency.taskID, id)
-                    draft.definition.inputs.append(
-                        TaskDefinition.DataInput(name: name, task: dependency.taskID, type: dependency.typeName))
+                    append(dependency, as: name, to: &draft.definition.inputs)
                 }
             }
             if let expansion = draft.expansion {
@@ -89,6 +88,20 @@ struct DAGCompiler {
         faults += documentFaults(document, locations: locations, reported: faults)
         faults.sort { ($0.location?.line ?? 0, $0.subject) < ($1.location?.line ?? 0, $1.subject) }
         return Result(document: document, tasks: tasks, faults: faults, locations: locations)
+    }
+
+    /// Adds a data input; one template may take several outputs, and one output several times.
+    private func append(
+        _ dependency: InputDependency, as name: String, to inputs: inout [TaskDefinition.DataInput]
+    ) {
+        var unique = name
+        var number = 1
+        while let other = inputs.first(where: { $0.name == unique }) {
+            if other.task == dependency.taskID { return }
+            number += 1
+            unique = "\(name)_\(number)"
+        }
+        inputs.append(TaskDefinition.DataInput(name: unique, task: dependency.taskID, type: dependency.typeName))
     }
 
     private func fault(_ subject: String, _ message: String, _ location: SourceLocation?) -> DAGFault {

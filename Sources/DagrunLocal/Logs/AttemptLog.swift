@@ -19,12 +19,12 @@ final class AttemptLog: TaskLogSink {
     private let clock: any RunClock
     private let masker: SecretMasker
     private let instance: TaskInstanceID
-    private let observer: (@Sendable (TaskInstanceID, String) -> Void)?
+    private let observer: (@Sendable (TaskInstanceID, Logger.Level, String) -> Void)?
     private let state = Mutex(State.unused)
 
     init(
         path: String?, instance: TaskInstanceID, clock: any RunClock, masker: SecretMasker,
-        observer: (@Sendable (TaskInstanceID, String) -> Void)?
+        observer: (@Sendable (TaskInstanceID, Logger.Level, String) -> Void)?
     ) {
         self.path = path
         self.instance = instance
@@ -36,13 +36,13 @@ final class AttemptLog: TaskLogSink {
     func write(level: Logger.Level, message: String, metadata: Logger.Metadata) {
         var line = "\(level.rawValue.uppercased()) \(message)"
         for (key, value) in metadata.sorted(by: { $0.key < $1.key }) { line += " \(key)=\(value)" }
-        append(masker.mask(line))
+        append(masker.mask(line), level)
     }
 
     // Already masked by the context.
-    func write(line: String) { append(line) }
+    func write(line: String) { append(line, .info) }
 
-    private func append(_ line: String) {
+    private func append(_ line: String, _ level: Logger.Level) {
         let text = "\(ISO8601.format(clock.now())) \(line)\n"
         if let path {
             state.withLock { state in
@@ -63,6 +63,6 @@ final class AttemptLog: TaskLogSink {
                 }
             }
         }
-        observer?(instance, line)
+        observer?(instance, level, line)
     }
 }

@@ -4,6 +4,7 @@
 public import DagrunModel
 public import DagrunRuntime
 public import FoundationEssentials
+public import Logging
 
 /// How a DAG is run in this process.
 public struct LocalRunConfiguration: Sendable {
@@ -49,8 +50,8 @@ public struct LocalRunConfiguration: Sendable {
     public var connectionsFile: String?
     /// Is handed the run's events in batches, in order.
     public var onEvents: @Sendable ([RunEvent]) -> Void = { _ in }
-    /// Is handed each line that a task logs.
-    public var onLog: (@Sendable (TaskInstanceID, String) -> Void)?
+    /// Is handed each line that a task logs, with its level.
+    public var onLog: (@Sendable (TaskInstanceID, Logger.Level, String) -> Void)?
     /// Is handed warnings about how the run was set up.
     public var onWarning: @Sendable (String) -> Void = { _ in }
 

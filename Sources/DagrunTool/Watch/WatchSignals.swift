@@ -18,6 +18,10 @@ struct WatchSignals {
 
     /// Blocks the signals from here on; children start without that.
     init(filesFrom descriptor: Int32) {
+        // Who started us may have had SIGINT ignored (a shell does for a job in the background, and SwiftPM for tests); then
+        // neither we nor the runs we interrupt would ever see one.
+        _ = signal(SIGINT, SIG_DFL)
+        _ = signal(SIGCHLD, SIG_DFL)
         unsafe sigemptyset(&set)
         for signal in [SIGINT, SIGTERM, SIGHUP, SIGCHLD, SIGIO] { unsafe sigaddset(&set, signal) }
         unsafe pthread_sigmask(SIG_BLOCK, &set, nil)

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Dagrun authors
+
+// Calls of the C library that Swift can't see: extensions of GNU and variadic ones.
+
+#ifndef CDAGRUN_PROCESS_H
+#define CDAGRUN_PROCESS_H
+
+#include <sys/types.h>
+
+/// Starts a program in a session of its own, with no descriptors but those given, default signal handlers and no
+/// blocked signals.
+///
+/// - descriptors: what the child's descriptors 0, 1, 2 … are copies of; -1 stands for /dev/null. None may be below
+///   `count` itself.
+/// - directory: the child's working directory, or NULL for the caller's.
+///
+/// Returns 0 or an error number, that of a failed exec too.
+int dagrun_spawn(
+    pid_t *pid, const char *path, char *const arguments[], char *const environment[], const char *directory,
+    const int *descriptors, int count);
+
+/// A descriptor that becomes readable when a process ends; -1 where the kernel has none (before Linux 5.3).
+int dagrun_pidfd_open(pid_t pid);
+
+/// A pipe that children don't inherit, with both ends above the standard descriptors.
+///
+/// Returns 0 or an error number.
+int dagrun_pipe(int ends[2]);
+
+/// Makes reads and writes of a descriptor return instead of waiting.
+void dagrun_set_nonblocking(int descriptor);
+
+/// Whether a child process has ended; it stays there to be waited for, so its number is not given away.
+int dagrun_has_ended(pid_t pid);
+
+#endif
