@@ -10,6 +10,10 @@ internal import FoundationEssentials
 ///
 /// Airflow's `BaseSensorOperator`.
 public protocol Sensor: Operator {
+    /// What the sensor returns.
+    // Said again, so that the compiler finds it in the type of `poke`.
+    associatedtype Output
+
     /// How often it looks and for how long; set with ``Sensor/mode(_:)`` and its siblings.
     var sensorSettings: SensorSettings { get }
 

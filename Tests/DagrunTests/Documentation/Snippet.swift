@@ -35,10 +35,12 @@ struct Snippet {
             return "\(isImporting ? "" : "import Dagrun\n")\(hidden)\n\(place)\n\(code)\n"
         case .dag:
             let first = self.hidden.firstIndex { $0.hasPrefix("let ") } ?? self.hidden.endIndex
+            // A line of a page that begins with @ would be a directive of DocC.
+            let outside = self.hidden[..<first].map { $0.hasPrefix("func ") ? "@Sendable \($0)" : String($0) }
             return """
                 import Dagrun
                 func snippet\(number)() {
-                \(self.hidden[..<first].joined(separator: "\n"))
+                \(outside.joined(separator: "\n"))
                 _ = DAG("snippet") {
                 \(self.hidden[first...].joined(separator: "\n"))
                 \(place)

@@ -1,5 +1,5 @@
 import DagrunTesting
-import Foundation
+import FoundationEssentials
 import Testing
 
 @testable import Weather
