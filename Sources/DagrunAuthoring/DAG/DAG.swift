@@ -75,12 +75,13 @@ public struct DAG: Sendable {
         definition.description = description
         definition.docMarkdown = docs
         definition.schedule = schedule
-        definition.startDate = startDate
-        definition.endDate = endDate
+        definition.startDate = startDate.map(Self.instant)
+        definition.endDate = endDate.map(Self.instant)
         definition.catchup = catchup
         definition.tags = tags
         definition.owner = owner
-        definition.maxActiveRuns = maxActiveRuns
+        // A run that follows the one before at once leaves no room for a second.
+        definition.maxActiveRuns = schedule == .continuous ? 1 : maxActiveRuns
         definition.maxActiveTasks = maxActiveTasks
         definition.runTimeout = runTimeout?.seconds
         definition.failFast = failFast
@@ -105,4 +106,7 @@ public struct DAG: Sendable {
         self.onSuccess = onSuccess.map { [$0] } ?? []
         self.onFailure = onFailure.map { [$0] } ?? []
     }
+
+    /// A date as the document writes it; what can't be read stays as it is and becomes a fault.
+    private static func instant(_ text: String) -> String { (try? ISO8601.parse(text)).map(ISO8601.ts) ?? text }
 }

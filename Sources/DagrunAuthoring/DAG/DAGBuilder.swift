@@ -20,6 +20,13 @@ public enum DAGBuilder {
     @available(*, unavailable, message: "this task is not complete: say what it is mapped over with .expand(over:)")
     public static func buildExpression<each In>(_ draft: TaskDraft<repeat each In>) -> DAGContent { DAGContent() }
 
+    /// A mapped task without what it is mapped over.
+    @available(
+        *, unavailable,
+        message: "this task is not complete: give it code, or say what it is mapped over with .expand(over:)"
+    )
+    public static func buildExpression(_ draft: ElementTaskDraft) -> DAGContent { DAGContent() }
+
     /// Statement after statement.
     public static func buildBlock(_ contents: DAGContent...) -> DAGContent { DAGContent() }
 

@@ -205,15 +205,6 @@ public final class TaskContext: Sendable {
     /// - Parameter label: The label; shown in place of the map index.
     public func setMapLabel(_ label: String) { effectsBox.withLock { $0.mapLabel = label } }
 
-    /// Adds facts to the event of an outlet asset.
-    ///
-    /// - Parameters:
-    ///   - asset: The asset's name.
-    ///   - extra: The facts.
-    public func recordAssetEvent(_ asset: String, extra: [String: JSONValue]) {
-        effectsBox.withLock { $0.outletExtras[asset, default: [:]].merge(extra) { $1 } }
-    }
-
     /// Says what a branch or a short circuit decided.
     package func decide(_ decision: TaskEffects.Decision) { effectsBox.withLock { $0.decision = decision } }
 

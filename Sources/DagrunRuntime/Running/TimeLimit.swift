@@ -32,14 +32,9 @@ enum TimeLimit {
         } onCancel: {
             worker.cancel()
         }
-        do {
-            return try result.get()
-        } catch let error as TaskTimedOut {
-            throw error
-        } catch {
-            // Only the timer cancels the worker while this task itself goes on.
-            if worker.isCancelled && !Task.isCancelled { throw TaskTimedOut(limit: limit, wasAbandoned: false) }
-            throw error
-        }
+        if case .failure(let error as TaskTimedOut) = result { throw error }
+        // Only the timer cancels the worker while this task itself goes on: whatever the work made of it, its time was up.
+        if worker.isCancelled && !Task.isCancelled { throw TaskTimedOut(limit: limit, wasAbandoned: false) }
+        return try result.get()
     }
 }

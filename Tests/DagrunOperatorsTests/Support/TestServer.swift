@@ -47,7 +47,7 @@ final class TestServer: Sendable {
         let loop = Loop { [seen] in
             while true {
                 let connection = accept(listener, nil, nil)
-                guard connection >= 0 else { return }
+                guard connection >= 0 else { break }
                 if let request = Self.read(connection) {
                     seen.list.withLock { $0.append(request) }
                     Self.write(connection, "HTTP/1.1 \(respond(request))")
@@ -55,13 +55,14 @@ final class TestServer: Sendable {
                 Glibc.shutdown(connection, Int32(SHUT_WR))
                 close(connection)
             }
+            close(listener)
         }
         try loop.start()
     }
 
     deinit {
+        // The thread closes it: its number must not become another's while the thread may still accept on it.
         Glibc.shutdown(descriptor, Int32(SHUT_RDWR))
-        close(descriptor)
     }
 
     /// The requests so far.
