@@ -5,7 +5,7 @@
 ///
 /// It decides as the scheduler of Airflow 3.3.2 does, and knows neither clock nor threads. The scheduler *looks*: in one
 /// look every unfinished instance is judged by the states at the beginning of the look, and all that is decided takes
-/// effect together at its end. ``handle(_:)-(Event)`` applies an event and looks until nothing more is decided;
+/// effect together at its end. ``handle(_:)-(RunPlan.Event)`` applies an event and looks until nothing more is decided;
 /// ``apply(_:)`` and ``look()`` are its two halves. Only instances whose upstreams changed are judged again, so that an
 /// event costs time in the order of the tasks right behind it.
 ///

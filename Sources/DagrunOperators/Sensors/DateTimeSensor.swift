@@ -13,8 +13,8 @@ public import FoundationEssentials
 /// task("at_eleven", DateTimeSensor("\(\.ds)T11:00:00Z").interval(.seconds(10)))
 /// ```
 ///
-/// The instant is looked at once a minute unless ``Sensor/interval(_:exponential:cap:)`` says otherwise, and so met as
-/// exactly as that. Airflow's `DateTimeSensor`.
+/// The instant is looked at once a minute unless ``DagrunRuntime/Sensor/interval(_:exponential:cap:)`` says otherwise,
+/// and so met as exactly as that. Airflow's `DateTimeSensor`.
 public struct DateTimeSensor: Sensor {
     /// It has no result.
     public typealias Output = NoOutput

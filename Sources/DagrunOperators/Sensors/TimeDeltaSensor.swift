@@ -13,8 +13,8 @@ internal import FoundationEssentials
 /// task("settle", TimeDeltaSensor(.minutes(5)))     // five minutes for late rows of the interval
 /// ```
 ///
-/// The time is looked at once a minute unless ``Sensor/interval(_:exponential:cap:)`` says otherwise. Airflow's
-/// `TimeDeltaSensor`.
+/// The time is looked at once a minute unless ``DagrunRuntime/Sensor/interval(_:exponential:cap:)`` says otherwise.
+/// Airflow's `TimeDeltaSensor`.
 public struct TimeDeltaSensor: Sensor {
     /// It has no result.
     public typealias Output = NoOutput

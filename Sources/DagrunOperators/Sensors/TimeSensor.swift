@@ -13,8 +13,8 @@ internal import FoundationEssentials
 /// task("opening", TimeSensor(hour: 9, minute: 30, timeZone: "Europe/Berlin"))
 /// ```
 ///
-/// The time is looked at once a minute unless ``Sensor/interval(_:exponential:cap:)`` says otherwise. Airflow's
-/// `TimeSensor`.
+/// The time is looked at once a minute unless ``DagrunRuntime/Sensor/interval(_:exponential:cap:)`` says otherwise.
+/// Airflow's `TimeSensor`.
 public struct TimeSensor: Sensor {
     /// It has no result.
     public typealias Output = NoOutput
