@@ -129,10 +129,14 @@ public final class LocalRun: Sendable {
         return result
     }
 
-    /// Starts nothing new; tasks that run may end. The run can be resumed.
+    /// Starts nothing new.
+    ///
+    /// Tasks that run may end. The run can be resumed.
     public func stop() { engine.stop() }
 
-    /// Cancels the tasks that run, after ``stop()``. The run can be resumed.
+    /// Starts nothing new and cancels the tasks that run.
+    ///
+    /// Those that go on all the same are left behind after five seconds. The run can be resumed.
     public func cancelRunning() { engine.cancelRunning() }
 
     /// Writes what is known to the disk at once: for a process that must end now, whatever still runs.
