@@ -74,7 +74,10 @@ let package = Package(
         ),
         .target(
             name: "DagrunTesting",
-            dependencies: ["Dagrun", "DagrunLocal", "DagrunAuthoring", "DagrunRuntime", "DagrunModel"],
+            dependencies: [
+                "Dagrun", "DagrunLocal", "DagrunAuthoring", "DagrunRuntime", "DagrunModel",
+                .product(name: "Logging", package: "swift-log"),
+            ],
             swiftSettings: swiftSettings
         ),
         .executableTarget(
@@ -98,8 +101,19 @@ let package = Package(
             name: "DagrunOperatorsTests",
             dependencies: ["DagrunOperators", "DagrunHTTP", "DagrunAuthoring", "DagrunRuntime", "DagrunModel"],
             swiftSettings: swiftSettings),
+        // A program that the local runner's tests kill.
+        .executableTarget(
+            name: "CrashFixture", dependencies: ["DagrunLocal", "DagrunAuthoring", "DagrunRuntime", "DagrunModel"],
+            path: "Tests/CrashFixture", swiftSettings: swiftSettings),
         .testTarget(
-            name: "DagrunLocalTests", dependencies: ["DagrunLocal", "DagrunAuthoring", "DagrunRuntime", "DagrunModel"],
+            name: "DagrunLocalTests",
+            dependencies: [
+                "CrashFixture", "DagrunTesting", "DagrunLocal", "DagrunAuthoring", "DagrunRuntime", "DagrunModel",
+            ],
+            swiftSettings: swiftSettings),
+        .testTarget(
+            name: "DagrunTestingTests",
+            dependencies: ["DagrunTesting", "DagrunLocal", "DagrunAuthoring", "DagrunRuntime", "DagrunModel"],
             swiftSettings: swiftSettings),
         .testTarget(
             name: "DagrunTests",

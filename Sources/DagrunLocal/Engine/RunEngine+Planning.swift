@@ -175,6 +175,9 @@ extension RunEngine {
             limitGrace(&state)
             return
         }
-        while !state.waiters.isEmpty, let work = pop(&state) { state.waiters.removeLast().resume(returning: work) }
+        while !state.waiters.isEmpty, let work = pop(&state) {
+            unsafe state.running[work.instance] = Running(task: nil)
+            state.waiters.removeLast().resume(returning: work)
+        }
     }
 }

@@ -34,7 +34,9 @@ final class RunEngine: Sendable {
 
     /// A try that is being run.
     @safe struct Running {
-        /// Nil between the start and the moment when the worker takes over. Valid as long as the entry is there: the worker removes it, under the lock, before it goes on.
+        /// The task of the worker; nil until it takes over.
+        ///
+        /// Valid as long as the entry is there: the worker removes it, under the lock, before it goes on.
         let task: UnsafeCurrentTask?
     }
 
@@ -245,7 +247,6 @@ final class RunEngine: Sendable {
         let now = clock.now()
         let tryNumber = state.plan.tryNumber(instance)
         _ = state.plan.apply(.started(instance))
-        unsafe state.running[instance] = Running(task: nil)
         journal.append([RunEvent(time: now, kind: .started(graph.id(of: instance), tryNumber: tryNumber))])
         let earlier = state.reschedules[instance]
         return EngineWork(

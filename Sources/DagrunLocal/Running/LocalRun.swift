@@ -152,9 +152,9 @@ public final class LocalRun: Sendable {
         if hasBegun { engine.stop() }
     }
 
-    /// Cancels the tasks that run, and starts nothing new.
+    /// Starts nothing new and cancels the tasks that run.
     ///
-    /// The run can be resumed.
+    /// Those that go on all the same are left behind after five seconds. The run can be resumed.
     public func cancelRunning() {
         stop()
         if stage.withLock({ $0.hasBegun }) { engine.cancelRunning() }
