@@ -79,7 +79,7 @@ let package = Package(
         ),
         .executableTarget(
             name: "DagrunTool",
-            dependencies: [.product(name: "ArgumentParser", package: "swift-argument-parser")],
+            dependencies: ["DagrunModel", .product(name: "ArgumentParser", package: "swift-argument-parser")],
             swiftSettings: swiftSettings
         ),
         .executableTarget(
@@ -101,7 +101,13 @@ let package = Package(
         .testTarget(
             name: "DagrunLocalTests", dependencies: ["DagrunLocal", "DagrunAuthoring", "DagrunRuntime", "DagrunModel"],
             swiftSettings: swiftSettings),
-        .testTarget(name: "DagrunTests", dependencies: ["Dagrun", "DagrunTesting"], swiftSettings: swiftSettings),
+        .testTarget(
+            name: "DagrunTests",
+            dependencies: ["Dagrun", "DagrunTesting", "FixtureBundle"],
+            swiftSettings: swiftSettings),
+        // The bundle whose program the tests of the commands run.
+        .executableTarget(
+            name: "FixtureBundle", dependencies: ["Dagrun"], path: "Tests/FixtureBundle", swiftSettings: swiftSettings),
         .testTarget(name: "DagrunToolTests", dependencies: ["DagrunTool"], swiftSettings: swiftSettings),
     ]
 )

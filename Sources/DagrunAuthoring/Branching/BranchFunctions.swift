@@ -62,9 +62,11 @@ public func branchMany<each In: Codable & Sendable, Choice: BranchChoice>(
 @discardableResult
 public func shortCircuit<each In: Codable & Sendable>(
     _ id: String, _ inputs: repeat Input<each In>, ignoreDownstreamTriggerRules: Bool = true,
-    fileID: String = #fileID, line: Int = #line, condition: @escaping @Sendable @concurrent (repeat each In) async throws -> Bool
+    fileID: String = #fileID, line: Int = #line,
+    condition: @escaping @Sendable @concurrent (repeat each In) async throws -> Bool
 ) -> TaskHandle<Bool> {
-    let task = closureTask(id, named(repeat each inputs), fileID, line, operatorName: "ShortCircuitOperator") { context in
+    let task = closureTask(id, named(repeat each inputs), fileID, line, operatorName: "ShortCircuitOperator") {
+        context in
         let goOn = try await condition(repeat (each inputs).resolve(context))
         context.decide(.goOn(goOn))
         return goOn

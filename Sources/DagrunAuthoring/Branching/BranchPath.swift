@@ -8,7 +8,7 @@ public struct BranchPath: GraphElement {
 
     /// The branch in front; the edge behind bears the path's name.
     public var ends: GraphEnds {
-        GraphEnds(heads: [node.id], tails: [node.id], label: name) { [node, name] ids in
+        GraphEnds(heads: [node.id], tails: [GraphEnds.Tail(id: node.id, label: name)]) { [node, name] ids in
             node.update { $0.paths[name, default: []] += ids }
         }
     }

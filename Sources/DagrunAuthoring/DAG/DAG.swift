@@ -36,6 +36,9 @@ public struct DAG: Sendable {
     /// Where a task or group stands in the source.
     package func location(of id: String) -> SourceLocation { locations[id] ?? location }
 
+    /// An instant as documents have it, with its offset; a text that is none stays, to be reported as a fault.
+    private static func instant(_ text: String) -> String { (try? ISO8601.parse(text)).map(ISO8601.ts) ?? text }
+
     /// Declares a DAG.
     ///
     /// - Parameters:
@@ -75,12 +78,13 @@ public struct DAG: Sendable {
         definition.description = description
         definition.docMarkdown = docs
         definition.schedule = schedule
-        definition.startDate = startDate
-        definition.endDate = endDate
+        definition.startDate = startDate.map(Self.instant)
+        definition.endDate = endDate.map(Self.instant)
         definition.catchup = catchup
         definition.tags = tags
         definition.owner = owner
-        definition.maxActiveRuns = maxActiveRuns
+        // A run that follows the one before at once leaves no room for a second.
+        definition.maxActiveRuns = schedule == .continuous ? 1 : maxActiveRuns
         definition.maxActiveTasks = maxActiveTasks
         definition.runTimeout = runTimeout?.seconds
         definition.failFast = failFast
@@ -90,7 +94,7 @@ public struct DAG: Sendable {
         var settings = defaults
         settings.queue = settings.queue ?? queue
         settings.owner = settings.owner ?? owner
-        let scope = DAGScope(dagID: id, settings: settings)
+        let scope = DAGScope(dagID: id, settings: settings, schedule: schedule)
         DAGScope.$current.withValue(scope) { _ = content() }
         let compiled = DAGCompiler(
             definition: definition, state: scope.freeze(), location: SourceLocation(fileID: fileID, line: line)
@@ -105,4 +109,7 @@ public struct DAG: Sendable {
         self.onSuccess = onSuccess.map { [$0] } ?? []
         self.onFailure = onFailure.map { [$0] } ?? []
     }
+
+    /// A date as the document writes it; what can't be read stays as it is and becomes a fault.
+    private static func instant(_ text: String) -> String { (try? ISO8601.parse(text)).map(ISO8601.ts) ?? text }
 }

@@ -20,6 +20,24 @@ public enum DAGBuilder {
     @available(*, unavailable, message: "this task is not complete: say what it is mapped over with .expand(over:)")
     public static func buildExpression<each In>(_ draft: TaskDraft<repeat each In>) -> DAGContent { DAGContent() }
 
+    /// A mapped task without what it is mapped over.
+    @available(
+        *, unavailable,
+        message: "this task is not complete: give it code, or say what it is mapped over with .expand(over:)"
+    )
+    public static func buildExpression(_ draft: ElementTaskDraft) -> DAGContent { DAGContent() }
+
+    /// What a task returns, which does nothing by itself.
+    @available(*, unavailable, message: "an input does nothing by itself: hand it to a task")
+    public static func buildExpression<Value>(_ input: Input<Value>) -> DAGContent { DAGContent() }
+
+    /// Anything else.
+    @available(
+        *, unavailable, message: "only tasks, groups, branches and edges stand here, and calls that return nothing"
+    )
+    @_disfavoredOverload
+    public static func buildExpression<Other>(_ other: Other) -> DAGContent { DAGContent() }
+
     /// Statement after statement.
     public static func buildBlock(_ contents: DAGContent...) -> DAGContent { DAGContent() }
 

@@ -22,7 +22,14 @@ final class DAGScope: Sendable {
         var from: String
         var to: String
         var label: String?
+        var location: SourceLocation?
+    }
+
+    /// A mapped task that was begun.
+    struct Draft: Sendable {
+        var id: String
         var location: SourceLocation
+        var isExpanded = false
     }
 
     struct State: Sendable {
@@ -31,7 +38,7 @@ final class DAGScope: Sendable {
         var edges: [Edge] = []
         var faults: [(subject: String, message: String, location: SourceLocation)] = []
         var stack: [Int] = []
-        var params: [String: (Param, SourceLocation)] = [:]
+        var drafts: [Draft] = []
         var isFrozen = false
     }
 
@@ -39,10 +46,13 @@ final class DAGScope: Sendable {
 
     let dagID: String
     let settings: TaskSettings
+    /// When the DAG's runs are made.
+    let schedule: ScheduleDefinition
     private let state = Mutex(State())
 
-    init(dagID: String, settings: TaskSettings) {
+    init(dagID: String, settings: TaskSettings, schedule: ScheduleDefinition) {
         self.dagID = dagID
+        self.schedule = schedule
         self.settings = settings
     }
 
@@ -112,7 +122,7 @@ final class DAGScope: Sendable {
         }
     }
 
-    func addEdge(from: String, to: String, label: String?, _ location: SourceLocation) {
+    func addEdge(from: String, to: String, label: String?, _ location: SourceLocation?) {
         withState { $0.edges.append(Edge(from: from, to: to, label: label, location: location)) }
     }
 
@@ -136,9 +146,6 @@ final class DAGScope: Sendable {
             state.stack.append(state.groups.count - 1)
             return fullID
         }
-        if expansion != nil, let outer = enclosingMappedGroup(of: fullID) {
-            fault(fullID, "group \(fullID) is mapped and is inside the mapped group \(outer); map one of them", location)
-        }
         let result = body()
         withState { _ = $0.stack.popLast() }
         for dependency in expansion?.dependencies ?? [] {
@@ -147,9 +154,24 @@ final class DAGScope: Sendable {
         return (fullID, result)
     }
 
-    private func enclosingMappedGroup(of id: String) -> String? {
+    /// The full id of something that is declared here.
+    func fullID(_ id: String) -> String {
+        withState { state in state.stack.last.map { "\(state.groups[$0].definition.groupID).\(id)" } ?? id }
+    }
+
+    /// Notes a mapped task that was begun, and says its place among them.
+    func begin(_ id: String, _ location: SourceLocation) -> Int {
+        let id = fullID(id)
+        return withState { state in
+            state.drafts.append(Draft(id: id, location: location))
+            return state.drafts.count - 1
+        }
+    }
+
+    /// Notes that a mapped task that was begun has all it needs.
+    func finish(_ place: Int) {
         withState { state in
-            state.stack.dropLast().last.flatMap { state.groups[$0].mappedGroup }
+            if state.drafts.indices.contains(place) { state.drafts[place].isExpanded = true }
         }
     }
 }

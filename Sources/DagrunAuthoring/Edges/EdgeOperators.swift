@@ -45,6 +45,18 @@ public func >>> (left: [any GraphElement], right: some GraphElement) -> EdgeChai
     EdgeBuilder.connect(GraphEnds(left), right.ends)
 }
 
+/// Two lists have no order of their own.
+///
+/// - Parameters:
+///   - left: Tasks, groups, or chains.
+///   - right: Tasks, groups, or chains.
+/// - Returns: Nothing, as it does not compile.
+@available(*, unavailable, message: "two lists: write cross(_:_:) for all to all, or chain(_:) for place by place")
+@discardableResult
+public func >>> (left: [any GraphElement], right: [any GraphElement]) -> EdgeChain {
+    EdgeBuilder.connect(GraphEnds(left), GraphEnds(right))
+}
+
 /// Puts a text on the edge that comes next.
 ///
 /// - Parameters:
@@ -53,7 +65,7 @@ public func >>> (left: [any GraphElement], right: some GraphElement) -> EdgeChai
 /// - Returns: A chain that must go on.
 public func >>> (left: some GraphElement, label: Label) -> EdgeChain {
     var ends = left.ends
-    ends.label = label.text
+    for place in ends.tails.indices { ends.tails[place].label = label.text }
     return EdgeChain(ends: ends)
 }
 
@@ -65,16 +77,24 @@ public func >>> (left: some GraphElement, label: Label) -> EdgeChain {
 /// chain(start, [a, b], [c, d], end)
 /// ```
 ///
-/// - Parameter elements: Tasks, groups, or arrays of them.
-public func chain(_ elements: any ChainElement...) {
+/// - Parameters:
+///   - elements: Tasks, groups, or arrays of them.
+///   - fileID: Where the statement stands; leave it out.
+///   - line: Where the statement stands; leave it out.
+public func chain(_ elements: any ChainElement..., fileID: String = #fileID, line: Int = #line) {
+    let location = SourceLocation(fileID: fileID, line: line)
     for (left, right) in zip(elements, elements.dropFirst()) {
         let (from, to) = (left.graphElements, right.graphElements)
         if from.count > 1, to.count > 1 {
-            precondition(
-                from.count == to.count, "chain: lists that follow each other must have equal length; use cross(_:_:)")
-            for (one, other) in zip(from, to) { EdgeBuilder.connect(one.ends, other.ends) }
+            if from.count != to.count {
+                DAGScope.required("an edge").fault(
+                    "chain",
+                    "chain: lists that follow each other must have one length, these have \(from.count) and"
+                        + " \(to.count); use cross to let all of one wait for all of the other", location)
+            }
+            for (one, other) in zip(from, to) { EdgeBuilder.connect(one.ends, other.ends, location) }
         } else {
-            EdgeBuilder.connect(GraphEnds(from), GraphEnds(to))
+            EdgeBuilder.connect(GraphEnds(from), GraphEnds(to), location)
         }
     }
 }
@@ -86,6 +106,10 @@ public func chain(_ elements: any ChainElement...) {
 /// - Parameters:
 ///   - from: Tasks or groups that come first.
 ///   - to: Tasks or groups that wait.
-public func cross(_ from: [any GraphElement], _ to: [any GraphElement]) {
-    EdgeBuilder.connect(GraphEnds(from), GraphEnds(to))
+///   - fileID: Where the statement stands; leave it out.
+///   - line: Where the statement stands; leave it out.
+public func cross(
+    _ from: [any GraphElement], _ to: [any GraphElement], fileID: String = #fileID, line: Int = #line
+) {
+    EdgeBuilder.connect(GraphEnds(from), GraphEnds(to), SourceLocation(fileID: fileID, line: line))
 }

@@ -3,24 +3,28 @@
 
 /// The two sides of something that edges can begin or end at.
 public struct GraphEnds: Sendable {
+    /// Where an edge behind begins.
+    struct Tail: Sendable {
+        var id: String
+        /// The text on the edge.
+        var label: String?
+    }
+
     /// Ids that an edge in front leads to.
     var heads: [String]
-    /// Ids that an edge behind begins at.
-    var tails: [String]
-    /// The text on the edge behind.
-    var label: String?
+    /// Where edges behind begin.
+    var tails: [Tail]
     /// Is told what an edge behind leads to.
     var didLead: (@Sendable (_ to: [String]) -> Void)?
 
     init(id: String) {
         heads = [id]
-        tails = [id]
+        tails = [Tail(id: id)]
     }
 
-    init(heads: [String], tails: [String], label: String? = nil, didLead: (@Sendable ([String]) -> Void)? = nil) {
+    init(heads: [String], tails: [Tail], didLead: (@Sendable ([String]) -> Void)? = nil) {
         self.heads = heads
         self.tails = tails
-        self.label = label
         self.didLead = didLead
     }
 
@@ -34,6 +38,5 @@ public struct GraphEnds: Sendable {
                 for report in reporters { report(ids) }
             }
         }
-        label = all.compactMap(\.label).first
     }
 }

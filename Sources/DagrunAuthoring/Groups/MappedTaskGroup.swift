@@ -38,17 +38,25 @@ public struct MappedTaskGroup<Output: Codable & Sendable>: GraphElement {
         expansion.definition.limit = limit
         let scope = DAGScope.required("group “\(id)”")
         let location = SourceLocation(fileID: fileID, line: line)
-        for problem in expansion.problems { scope.fault(id, "group \(id): \(problem)", location) }
+        let fullID = scope.fullID(id)
+        for problem in expansion.problems { scope.fault(fullID, "group \(fullID): \(problem)", location) }
         let group = scope.group(
             id, displayName: displayName, tooltip: nil, settings: defaults, location: location, expansion: expansion
         ) {
             body(
-                Input(dependencies: elements.dependencies.map { dependency in
-                    // The element is the copy's own: whoever takes it is mapped with the group.
-                    var dependency = dependency
-                    dependency.part = .whole
-                    return dependency
-                }) { context in try await source.element(context.mapIndex, context) })
+                Input(
+                    dependencies: elements.dependencies.map { dependency in
+                        // The element is the copy's own: whoever takes it is mapped with the group.
+                        var dependency = dependency
+                        dependency.part = .whole
+                        return dependency
+                    }, elementOf: [fullID]
+                ) { context in try await source.element(context.mapIndex, context) })
+        }
+        if group.result.node.mappedGroup != group.id {
+            scope.fault(
+                fullID, "group \(fullID): its body must return a task of the group, not \(group.result.node.id)",
+                location)
         }
         self.id = group.id
         self.last = group.result

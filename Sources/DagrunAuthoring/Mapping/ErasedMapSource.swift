@@ -21,6 +21,8 @@ struct ErasedMapSource: Sendable {
         problem =
             switch (literal, input.dependencies.count) {
             case (.some(nil), _): "its elements have no JSON form"
+            case _ where !input.elementOf.isEmpty:
+                "it is mapped over the element of the mapped group \(input.elementOf[0]); map the group or the task"
             case (.none, 1) where input.isTransformed:
                 "it is mapped over a changed output; map over the output itself and change each element in the task"
             case (.none, 0), (.none, 2...): "it must be mapped over a literal or over one task's output"

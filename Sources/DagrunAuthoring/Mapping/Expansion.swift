@@ -12,7 +12,10 @@ struct Expansion: Sendable {
             mode: mode,
             over: sources.enumerated().map { index, source in
                 let name = sources.count == 1 ? "element" : "element\(index + 1)"
-                if let task = source.dependency?.taskID { return ExpandDefinition.Source(name: name, task: task) }
+                // A source with a problem is reported as that alone, not as what it was made of.
+                if source.problem == nil, let task = source.dependency?.taskID {
+                    return ExpandDefinition.Source(name: name, task: task)
+                }
                 return ExpandDefinition.Source(name: name, literal: (source.literal ?? []) ?? [])
             })
     }

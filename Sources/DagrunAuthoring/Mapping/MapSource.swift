@@ -7,7 +7,9 @@ struct MapSource<Element: Sendable>: Sendable {
     let element: @Sendable (Int, TaskContext) async throws -> Element
 
     init(_ list: Input<[Element]>) where Element: Codable {
-        erased = ErasedMapSource(list, literal: list.constant.map { try? $0.map(Self.json) }) { try await $0.resolve(list).count }
+        erased = ErasedMapSource(list, literal: list.constant.map { try? $0.map(Self.json) }) {
+            try await $0.resolve(list).count
+        }
         element = { index, context in
             let elements = try await context.resolve(list)
             guard elements.indices.contains(index) else {
@@ -21,7 +23,9 @@ struct MapSource<Element: Sendable>: Sendable {
         erased = ErasedMapSource(
             members,
             literal: members.constant.map { constant in
-                try? constant.sorted { $0.key < $1.key }.map { .array([.string($0.key), try MapSource<Value>.json($0.value)]) }
+                try? constant.sorted { $0.key < $1.key }.map {
+                    .array([.string($0.key), try MapSource<Value>.json($0.value)])
+                }
             }
         ) { try await $0.resolve(members).count }
         element = { index, context in

@@ -4,6 +4,6 @@
 /// A data asset that tasks read or write, and that may start other DAGs.
 ///
 /// ```swift
-/// let report = Asset("report", uri: "file:///srv/report.md")
+/// let report = Asset(name: "report", uri: "file:///srv/report.md")
 /// ```
 public typealias Asset = AssetDefinition

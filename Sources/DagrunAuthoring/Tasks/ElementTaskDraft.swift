@@ -6,6 +6,8 @@
 /// It is no task yet: left as it is, it does not compile as a statement of a DAG.
 public struct ElementTaskDraft: Sendable {
     let id: String
+    /// Its place among the tasks that were begun.
+    let place: Int
 
     /// Makes one instance for each element of a list.
     ///
@@ -37,7 +39,7 @@ public struct ElementTaskDraft: Sendable {
         body: @escaping @Sendable @concurrent (Element, TaskContext) async throws -> Output
     ) -> MappedTaskHandle<Output> {
         let source = MapSource(elements)
-        return mappedTask(id, [], Expansion(.product, [source.erased]), fileID, line) { context in
+        return mappedTask(id, place, [], Expansion(.product, [source.erased]), fileID, line) { context in
             try await body(source.element(context.mapIndex, context), context)
         }
     }
@@ -56,7 +58,7 @@ public struct ElementTaskDraft: Sendable {
         body: @escaping @Sendable @concurrent (String, Value) async throws -> Output
     ) -> MappedTaskHandle<Output> {
         let source = MapSource(members)
-        return mappedTask(id, [], Expansion(.product, [source.erased]), fileID, line) { context in
+        return mappedTask(id, place, [], Expansion(.product, [source.erased]), fileID, line) { context in
             let member = try await source.element(context.mapIndex, context)
             return try await body(member.key, member.value)
         }
@@ -113,7 +115,9 @@ public struct ElementTaskDraft: Sendable {
     ) -> MappedTaskHandle<Work.Output> {
         let source = MapSource(elements)
         let operation = make(Input { context in try await source.element(context.mapIndex, context) })
-        let node = DAGScope.required("task “\(id)”").add(
+        let scope = DAGScope.required("task “\(id)”")
+        scope.finish(place)
+        let node = scope.add(
             id, operatorName: Work.operatorName, defaults: operation.taskDefaults,
             location: SourceLocation(fileID: fileID, line: line), inputs: InputFinder.inputs(of: operation),
             outputType: Work.Output.self
@@ -122,7 +126,7 @@ public struct ElementTaskDraft: Sendable {
         return MappedTaskHandle(node: node)
     }
 
-    private func expand<each Element: Codable & Sendable, Output: Codable & Sendable>(
+    func expand<each Element: Codable & Sendable, Output: Codable & Sendable>(
         _ mode: ExpandDefinition.Mode, _ lists: repeat Input<[each Element]>, fileID: String, line: Int,
         body: @escaping @Sendable @concurrent (repeat each Element) async throws -> Output
     ) -> MappedTaskHandle<Output> {
@@ -130,7 +134,7 @@ public struct ElementTaskDraft: Sendable {
         var erased: [ErasedMapSource] = []
         for source in repeat each sources { erased.append(source.erased) }
         let expansion = Expansion(mode, erased)
-        return mappedTask(id, [], expansion, fileID, line) { context in
+        return mappedTask(id, place, [], expansion, fileID, line) { context in
             var indexes = try await expansion.indexes(context).makeIterator()
             let elements = try await (repeat (each sources).element(indexes.next() ?? 0, context))
             return try await body(repeat each elements)

@@ -25,7 +25,7 @@ public struct MappedTaskHandle<Output: Codable & Sendable>: GraphElement, TaskCo
     @discardableResult
     public func mapLabel(_ label: Input<String>) -> Self {
         node.update {
-            $0.mapLabel = label.resolve
+            $0.mapLabel = label
             $0.definition.hasMapLabel = true
         }
         return self

@@ -6,6 +6,8 @@
 /// It is no task yet: left as it is, it does not compile as a statement of a DAG.
 public struct TaskDraft<each In: Codable & Sendable> {
     let id: String
+    /// Its place among the tasks that were begun.
+    let place: Int
     let inputs: (repeat Input<each In>)
 
     /// Makes one instance for each element of a list.
@@ -23,7 +25,8 @@ public struct TaskDraft<each In: Codable & Sendable> {
     ) -> MappedTaskHandle<Output> {
         let source = MapSource(elements)
         let inputs = inputs
-        return mappedTask(id, named(repeat each inputs), Expansion(.product, [source.erased]), fileID, line) { context in
+        return mappedTask(id, place, named(repeat each inputs), Expansion(.product, [source.erased]), fileID, line) {
+            context in
             try await body((repeat (each inputs).resolve(context), source.element(context.mapIndex, context)))
         }
     }
@@ -44,7 +47,8 @@ public struct TaskDraft<each In: Codable & Sendable> {
     ) -> MappedTaskHandle<Output> {
         let source = MapSource(elements)
         let inputs = inputs
-        return mappedTask(id, named(repeat each inputs), Expansion(.product, [source.erased]), fileID, line) { context in
+        return mappedTask(id, place, named(repeat each inputs), Expansion(.product, [source.erased]), fileID, line) {
+            context in
             try await body((repeat (each inputs).resolve(context), source.element(context.mapIndex, context), context))
         }
     }
@@ -64,7 +68,8 @@ public struct TaskDraft<each In: Codable & Sendable> {
     ) -> MappedTaskHandle<Output> {
         let source = MapSource(members)
         let inputs = inputs
-        return mappedTask(id, named(repeat each inputs), Expansion(.product, [source.erased]), fileID, line) { context in
+        return mappedTask(id, place, named(repeat each inputs), Expansion(.product, [source.erased]), fileID, line) {
+            context in
             let member = try await source.element(context.mapIndex, context)
             return try await body((repeat (each inputs).resolve(context), member.key, member.value))
         }
@@ -102,7 +107,7 @@ public struct TaskDraft<each In: Codable & Sendable> {
         expand(.zip, repeat each lists, fileID: fileID, line: line, body: body)
     }
 
-    private func expand<each Element: Codable & Sendable, Output: Codable & Sendable>(
+    func expand<each Element: Codable & Sendable, Output: Codable & Sendable>(
         _ mode: ExpandDefinition.Mode, _ lists: repeat Input<[each Element]>, fileID: String, line: Int,
         body: @escaping @Sendable @concurrent ((repeat each In, repeat each Element)) async throws -> Output
     ) -> MappedTaskHandle<Output> {
@@ -111,7 +116,7 @@ public struct TaskDraft<each In: Codable & Sendable> {
         for source in repeat each sources { erased.append(source.erased) }
         let expansion = Expansion(mode, erased)
         let inputs = inputs
-        return mappedTask(id, named(repeat each inputs), expansion, fileID, line) { context in
+        return mappedTask(id, place, named(repeat each inputs), expansion, fileID, line) { context in
             var indexes = try await expansion.indexes(context).makeIterator()
             let elements = try await (repeat (each sources).element(indexes.next() ?? 0, context))
             return try await body((repeat (each inputs).resolve(context), repeat each elements))
@@ -120,9 +125,10 @@ public struct TaskDraft<each In: Codable & Sendable> {
 }
 
 func mappedTask<Output: Codable & Sendable>(
-    _ id: String, _ inputs: [(name: String, input: any AnyInput)], _ expansion: Expansion, _ fileID: String,
-    _ line: Int, body: @escaping @Sendable @concurrent (TaskContext) async throws -> Output
+    _ id: String, _ place: Int, _ inputs: [(name: String, input: any AnyInput)], _ expansion: Expansion,
+    _ fileID: String, _ line: Int, body: @escaping @Sendable @concurrent (TaskContext) async throws -> Output
 ) -> MappedTaskHandle<Output> {
+    DAGScope.required("task “\(id)”").finish(place)
     let task = closureTask(id, inputs, fileID, line, body: body)
     task.node.update { $0.expansion = expansion }
     return MappedTaskHandle(node: task.node)

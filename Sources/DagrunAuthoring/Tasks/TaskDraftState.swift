@@ -9,7 +9,7 @@ struct TaskDraftState: Sendable {
     var callbacks: TaskCallbacks
     var retryPolicy: (@Sendable (any Error) -> RetryDecision)?
     var body: @Sendable (TaskContext) async throws -> XComValue?
-    var mapLabel: (@Sendable (TaskContext) async throws -> String)?
+    var mapLabel: Input<String>?
     var expansion: Expansion?
     /// For a branch: what each of its paths leads to.
     var paths: [String: [String]] = [:]

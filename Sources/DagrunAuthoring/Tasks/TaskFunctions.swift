@@ -83,33 +83,6 @@ public func task(
     }
 }
 
-/// Declares a task in Swift code that also asks what it may know of the run.
-///
-/// ```swift
-/// task("report", totals.output) { totals, context in
-///     context.logger.info("\(totals.count) cities on \(context.ds ?? "no date")")
-/// }
-/// ```
-///
-/// - Parameters:
-///   - id: The task's id, unique within its group.
-///   - first: What the code needs; each output of another task is an edge.
-///   - rest: What else the code needs.
-///   - fileID: Where the statement stands; leave it out.
-///   - line: Where the statement stands; leave it out.
-///   - body: The code; gets the inputs' values in order, then the context.
-/// - Returns: The task, to be named by others.
-@_disfavoredOverload
-@discardableResult
-public func task<First: Codable & Sendable, each In: Codable & Sendable, Output: Codable & Sendable>(
-    _ id: String, _ first: Input<First>, _ rest: repeat Input<each In>, fileID: String = #fileID, line: Int = #line,
-    body: @escaping @Sendable @concurrent ((First, repeat each In, TaskContext)) async throws -> Output
-) -> TaskHandle<Output> {
-    closureTask(id, named(first, repeat each rest), fileID, line) { context in
-        try await body((first.resolve(context), repeat (each rest).resolve(context), context))
-    }
-}
-
 /// Declares a task in Swift code that returns nothing.
 ///
 /// - Parameters:
@@ -130,28 +103,6 @@ public func task<each In: Codable & Sendable>(
     }
 }
 
-/// Declares a task in Swift code that asks what it may know of the run and returns nothing.
-///
-/// - Parameters:
-///   - id: The task's id, unique within its group.
-///   - first: What the code needs; each output of another task is an edge.
-///   - rest: What else the code needs.
-///   - fileID: Where the statement stands; leave it out.
-///   - line: Where the statement stands; leave it out.
-///   - body: The code; gets the inputs' values in order, then the context.
-/// - Returns: The task, to be named by others.
-@_disfavoredOverload
-@discardableResult
-public func task<First: Codable & Sendable, each In: Codable & Sendable>(
-    _ id: String, _ first: Input<First>, _ rest: repeat Input<each In>, fileID: String = #fileID, line: Int = #line,
-    body: @escaping @Sendable @concurrent ((First, repeat each In, TaskContext)) async throws -> Void
-) -> TaskHandle<NoOutput> {
-    closureTask(id, named(first, repeat each rest), fileID, line) { context in
-        try await body((first.resolve(context), repeat (each rest).resolve(context), context))
-        return NoOutput()
-    }
-}
-
 /// Begins a mapped task; finish it with one of the `expand` methods of ``TaskDraft``.
 ///
 /// ```swift
@@ -161,19 +112,27 @@ public func task<First: Codable & Sendable, each In: Codable & Sendable>(
 /// - Parameters:
 ///   - id: The task's id, unique within its group.
 ///   - inputs: What each instance needs alike, in front of its own element. Airflow's `partial`.
+///   - fileID: Where the statement stands; leave it out.
+///   - line: Where the statement stands; leave it out.
 /// - Returns: The beginning of the task.
-public func task<each In: Codable & Sendable>(_ id: String, _ inputs: repeat Input<each In>)
-    -> TaskDraft<repeat each In>
-{
-    TaskDraft(id: id, inputs: (repeat each inputs))
+public func task<each In: Codable & Sendable>(
+    _ id: String, _ inputs: repeat Input<each In>, fileID: String = #fileID, line: Int = #line
+) -> TaskDraft<repeat each In> {
+    let place = DAGScope.required("task “\(id)”").begin(id, SourceLocation(fileID: fileID, line: line))
+    return TaskDraft(id: id, place: place, inputs: (repeat each inputs))
 }
 
 /// Begins a mapped task that needs nothing but its own element.
 ///
-/// - Parameter id: The task's id, unique within its group.
+/// - Parameters:
+///   - id: The task's id, unique within its group.
+///   - fileID: Where the statement stands; leave it out.
+///   - line: Where the statement stands; leave it out.
 /// - Returns: The beginning of the task.
-public func task(_ id: String) -> ElementTaskDraft { ElementTaskDraft(id: id) }
-
+public func task(_ id: String, fileID: String = #fileID, line: Int = #line) -> ElementTaskDraft {
+    let place = DAGScope.required("task “\(id)”").begin(id, SourceLocation(fileID: fileID, line: line))
+    return ElementTaskDraft(id: id, place: place)
+}
 
 /// The inputs of a closure, which have no names of their own.
 func named<each In>(_ inputs: repeat Input<each In>) -> [(name: String, input: any AnyInput)] {

@@ -3,7 +3,7 @@
 
 /// A task that was declared: what other tasks take their inputs from.
 ///
-/// Its modifiers (``retries(_:delay:backoff:maximumDelay:)`` and so on) change the task it stands for.
+/// Its modifiers (``TaskConfigurable/retries(_:delay:backoff:maximumDelay:)`` and so on) change the task it stands for.
 public struct TaskHandle<Output: Codable & Sendable>: GraphElement, TaskConfigurable {
     /// The declaration behind it.
     public let node: TaskNode

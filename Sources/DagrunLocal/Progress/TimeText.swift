@@ -13,7 +13,7 @@ import Darwin
 
 /// Durations and times of day, short, for people.
 package enum TimeText {
-    /// Writes a duration: `0.8s`, `12s`, `1m05s`, `2h03m`, `3d04h`.
+    /// Writes a duration: `7ms`, `0.8s`, `12s`, `1m05s`, `2h03m`, `3d04h`.
     ///
     /// - Parameters:
     ///   - seconds: The duration; below 0 counts as 0.
@@ -22,6 +22,11 @@ package enum TimeText {
     package static func duration(_ seconds: Double, tenths: Bool = true) -> String {
         guard seconds.isFinite, seconds < 1e12 else { return "?" }
         let value = max(0, seconds)
+        if tenths, value < 0.0995 {
+            // In process, most tasks take less than a tenth of a second.
+            let tenth = Int((value * 10_000).rounded())
+            return tenth < 100 ? "\(tenth / 10).\(tenth % 10)ms" : "\(Int((value * 1000).rounded()))ms"
+        }
         if tenths, value < 9.95 {
             let count = Int((value * 10).rounded())
             return "\(count / 10).\(count % 10)s"

@@ -6,7 +6,7 @@ extension PlanGraph {
     ///
     /// Edges at groups become edges between tasks as Airflow's task groups make them; a teardown waits for its setups; a
     /// mapped task or group waits for what it is mapped over. Takes time linear in tasks and edges, apart from edges
-    /// between groups, which stand for as many edges as they connect tasks, and from setups; see ``PriorityWeights`` for
+    /// between groups, which stand for as many edges as they connect tasks, and from setups; see `PriorityWeights` for
     /// priorities.
     ///
     /// - Parameter document: The document of a DAG.

@@ -75,7 +75,7 @@ public struct PlanGraph: Sendable {
         task(id.taskID).map { PlanInstance($0, mapIndex: id.mapIndex) }
     }
 
-    /// The effective priority of a task; see ``PriorityWeights``.
+    /// The effective priority of a task; see `PriorityWeights`.
     ///
     /// - Parameter task: The task's place.
     /// - Returns: The weight, within 32 bits.

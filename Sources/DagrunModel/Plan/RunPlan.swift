@@ -5,7 +5,7 @@
 ///
 /// It decides as the scheduler of Airflow 3.3.2 does, and knows neither clock nor threads. The scheduler *looks*: in one
 /// look every unfinished instance is judged by the states at the beginning of the look, and all that is decided takes
-/// effect together at its end. ``handle(_:)-(Event)`` applies an event and looks until nothing more is decided;
+/// effect together at its end. ``handle(_:)-(RunPlan.Event)`` applies an event and looks until nothing more is decided;
 /// ``apply(_:)`` and ``look()`` are its two halves. Only instances whose upstreams changed are judged again, so that an
 /// event costs time in the order of the tasks right behind it.
 ///
@@ -118,6 +118,14 @@ public struct RunPlan: Sendable {
     /// - Parameter instance: An instance of the graph.
     /// - Returns: The number, from 1; 0 before the first try.
     public func tryNumber(_ instance: PlanInstance) -> Int { slot(instance).map { Int(cells[$0].tryNumber) } ?? 0 }
+
+    /// The most tries of an instance: one more than its retries and the tries that do not count.
+    ///
+    /// - Parameter instance: An instance of the graph.
+    /// - Returns: The number; 0 where there is no such instance.
+    public func maximumTries(_ instance: PlanInstance) -> Int {
+        slot(instance).map { Int(cells[$0].lastRetry) + 1 } ?? 0
+    }
 
     /// How many instances a task was expanded to.
     ///

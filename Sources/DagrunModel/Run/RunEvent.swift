@@ -33,7 +33,7 @@ public struct RunEvent: Sendable, Hashable {
         /// A task pushed a value under a key of its own, besides the one it returns; JSON text in UTF-8.
         case pushed(TaskInstanceID, key: String, value: [UInt8])
         /// The planner gave an instance its final state without running it: skipped, upstream failed or removed.
-        case decided(TaskInstanceID, TaskState, message: String?)
+        case decided(TaskInstanceID, TaskState, message: String? = nil)
         /// Somebody asked the run to stop; `forced` the second time, when running tasks are cancelled.
         case interrupted(forced: Bool)
         /// The run ended.

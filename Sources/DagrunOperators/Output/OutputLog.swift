@@ -16,8 +16,7 @@ struct OutputLog: Sendable {
     private let encoding: OutputEncoding
     // More than is shown: a secret that lies across the cut is masked before the cut is made.
     private var splitter = LineSplitter(limit: 4 * lineLimit)
-    /// The last lines.
-    private(set) var tail: [String] = []
+    private var lastLines: [LineSplitter.Line] = []
     /// The number of lines.
     private(set) var count = 0
     /// Whether lines are shown, not only remembered.
@@ -40,18 +39,27 @@ struct OutputLog: Sendable {
         if let line = splitter.finish() { write(line) }
     }
 
+    /// The last lines that are not blank.
+    var tail: [String] { lastLines.map { Self.cut(text($0), Self.tailLineLimit) } }
+
     private mutating func write(_ line: LineSplitter.Line) {
         count += 1
-        var text = encoding.text(line.bytes)
-        while text.last?.isWhitespace == true { text.removeLast() }
+        if line.bytes.contains(where: { $0 > 0x20 }) {
+            if lastLines.count == Self.tailLength { lastLines.removeFirst() }
+            lastLines.append(line)
+        }
+        guard isShown else { return }
+        var text = text(line)
         if line.length > Self.lineLimit {
             text = Self.cut(context.masker.mask(text), Self.lineLimit) + " … [cut: the line has \(line.length) bytes]"
         }
-        if !text.isEmpty {
-            tail.append(Self.cut(text, Self.tailLineLimit))
-            if tail.count > Self.tailLength { tail.removeFirst() }
-        }
-        if isShown { context.logOutput(prefix + text) }
+        context.logOutput(prefix + text)
+    }
+
+    private func text(_ line: LineSplitter.Line) -> String {
+        var text = encoding.text(line.bytes)
+        while text.last?.isWhitespace == true { text.removeLast() }
+        return text
     }
 
     private static func cut(_ text: String, _ limit: Int) -> String {

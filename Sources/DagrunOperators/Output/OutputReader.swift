@@ -41,7 +41,11 @@ enum OutputReader {
     }
 
     private static func reason(_ output: [UInt8], _ error: any Error) -> String {
-        guard isJSON(output) else { return "it is no JSON" }
+        isJSON(output) ? reason(error) : "it is no JSON"
+    }
+
+    /// What is wrong with a JSON value, as a person reads it.
+    static func reason(_ error: any Error) -> String {
         guard let error = error as? DecodingError else { return "\(error)" }
         switch error {
         case .keyNotFound(let key, let context): return "the member “\(key.stringValue)” is missing\(place(context))"

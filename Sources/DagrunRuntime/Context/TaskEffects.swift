@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Dagrun authors
 
-package import DagrunModel
-
 /// What a task did besides returning a value.
 package struct TaskEffects: Sendable {
     /// What a branch or a short circuit decided.
@@ -17,8 +15,6 @@ package struct TaskEffects: Sendable {
     package var decision: Decision?
     /// The label of a mapped instance.
     package var mapLabel: String?
-    /// What was written about outlets: extra facts by asset name.
-    package var outletExtras: [String: [String: JSONValue]] = [:]
 
     package init() {}
 }

@@ -7,7 +7,8 @@ package protocol AnyInput: Sendable {
     var dependencies: [InputDependency] { get }
     /// The names of the params that its template reads.
     var paramNames: [String] { get }
+    /// The mapped groups whose element it is made of: only what is inside them can take it.
+    var elementOf: [String] { get }
     /// The text of its template or value, for listings; nil where it is an upstream's output.
     var preview: String? { get }
 }
-

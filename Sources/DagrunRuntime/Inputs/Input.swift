@@ -18,11 +18,13 @@ public struct Input<Value: Codable & Sendable>: AnyInput {
     package let constant: Value?
     /// Whether it is an upstream's output in another form.
     package let isTransformed: Bool
+    /// The mapped groups whose element it is made of: only what is inside them can take it.
+    package let elementOf: [String]
     package let resolve: @Sendable (TaskContext) async throws -> Value
 
     package init(
         dependencies: [InputDependency] = [], paramNames: [String] = [], preview: String? = nil,
-        constant: Value? = nil, isTransformed: Bool = false,
+        constant: Value? = nil, isTransformed: Bool = false, elementOf: [String] = [],
         resolve: @escaping @Sendable (TaskContext) async throws -> Value
     ) {
         self.dependencies = dependencies
@@ -30,6 +32,7 @@ public struct Input<Value: Codable & Sendable>: AnyInput {
         self.preview = preview
         self.constant = constant
         self.isTransformed = isTransformed
+        self.elementOf = elementOf
         self.resolve = resolve
     }
 
@@ -58,7 +61,9 @@ public struct Input<Value: Codable & Sendable>: AnyInput {
     public func map<Other: Codable & Sendable>(_ transform: @escaping @Sendable (Value) throws -> Other)
         -> Input<Other>
     {
-        Input<Other>(dependencies: dependencies, paramNames: paramNames, isTransformed: true) { [resolve] context in
+        Input<Other>(
+            dependencies: dependencies, paramNames: paramNames, isTransformed: true, elementOf: elementOf
+        ) { [resolve] context in
             try transform(try await resolve(context))
         }
     }
@@ -67,7 +72,10 @@ public struct Input<Value: Codable & Sendable>: AnyInput {
     ///
     /// For tasks whose trigger rule lets them run then. Templates and values are never nil.
     public var optional: Input<Value?> {
-        Input<Value?>(dependencies: dependencies, paramNames: paramNames, preview: preview, isTransformed: true) { [resolve] context in
+        Input<Value?>(
+            dependencies: dependencies, paramNames: paramNames, preview: preview, isTransformed: true,
+            elementOf: elementOf
+        ) { [resolve] context in
             do {
                 return try await resolve(context)
             } catch is MissingXCom {

@@ -26,6 +26,7 @@ public struct Template: StringInterpolationProtocol {
     private var parts: [Part] = []
     private var dependencies: [InputDependency] = []
     private var params: [String] = []
+    private var groups: [String] = []
     private var preview = ""
 
     /// Begins a template.
@@ -61,12 +62,13 @@ public struct Template: StringInterpolationProtocol {
     public mutating func appendInterpolation<Value: TemplateValue>(
         _ path: any KeyPath<TaskContext, Value?> & Sendable, default fallback: String? = nil
     ) {
-        let name = Self.name(of: path)
-        preview += "{{ \(name) }}"
+        let key = TemplateKey.of(path)
+        preview += "{{ \(key?.name ?? "…") }}"
         parts.append(
             .value { context in
                 guard let text = context[keyPath: path]?.templateText ?? fallback else {
-                    throw TemplateError(name: name, runID: context.runID)
+                    throw TemplateError(
+                        name: key?.name ?? "a value", property: key?.property ?? "…", runID: context.runID)
                 }
                 return text
             })
@@ -79,7 +81,7 @@ public struct Template: StringInterpolationProtocol {
         let probe = Params.Probe()
         let names = probe.names(read: path)
         params += names
-        preview += "{{ \(names.first.map { "params.\($0)" } ?? Self.name(of: path)) }}"
+        preview += "{{ \(names.first.map { "params.\($0)" } ?? TemplateKey.of(path)?.name ?? "…") }}"
         parts.append(.value { context in context[keyPath: path].templateText })
     }
 
@@ -126,26 +128,21 @@ public struct Template: StringInterpolationProtocol {
     private mutating func append<Value>(
         _ path: any KeyPath<TaskContext, Value> & Sendable, text: @escaping @Sendable (Value) -> String
     ) {
-        preview += "{{ \(Self.name(of: path)) }}"
+        preview += "{{ \(TemplateKey.of(path)?.name ?? "…") }}"
         parts.append(.value { context in text(context[keyPath: path]) })
     }
 
     private mutating func append<Value>(_ input: Input<Value>, text: @escaping @Sendable (Value) throws -> String) {
         dependencies += input.dependencies
         params += input.paramNames
+        groups += input.elementOf
         preview += "{{ \(input.dependencies.first?.taskID ?? input.preview ?? "…") }}"
         parts.append(.value { context in try text(try await input.resolve(context)) })
     }
 
-    // A key path prints as `\TaskContext.ds`.
-    private static func name(of path: AnyKeyPath) -> String {
-        let text = "\(path)"
-        return text.lastIndex(of: ".").map { String(text[text.index(after: $0)...]) } ?? text
-    }
-
     var input: Input<String> {
         let parts = parts
-        return Input(dependencies: dependencies, paramNames: params, preview: preview) { context in
+        return Input(dependencies: dependencies, paramNames: params, preview: preview, elementOf: groups) { context in
             var text = ""
             for part in parts {
                 switch part {

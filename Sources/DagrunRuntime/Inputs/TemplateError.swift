@@ -3,14 +3,16 @@
 
 /// A template names something that the run does not have.
 public struct TemplateError: Error, Sendable, Hashable, CustomStringConvertible {
-    /// What the run does not have.
+    /// What the run does not have, by Airflow's name.
     public var name: String
+    /// The property of the context that it was taken from.
+    package var property: String
     /// The run's id.
     public var runID: String
 
     /// What is missing, and what to do.
     public var description: String {
         "the template needs “\(name)”, and run \(runID) has no logical date: give the run one (--logical-date) or write"
-            + " \\(\\.\(name), default: \"…\")"
+            + " \\(\\.\(property), default: \"…\")"
     }
 }

@@ -60,9 +60,10 @@ public struct ConfiguredSensor<Base: Sensor>: Sensor {
     /// - Returns: The sensor with that timeout.
     public func timeout(_ timeout: Duration) -> Self { with { $0.timeout = timeout } }
 
-    /// Makes it skip instead of fail.
+    /// Makes it skip instead of fail for good.
     ///
-    /// - Parameter softFail: Whether a timeout or an error skips the task.
+    /// - Parameter softFail: Whether a timeout or ``TaskSignal/fail(_:)`` skips the task; after any other error it is tried
+    ///   again, as in Airflow.
     /// - Returns: The sensor with that setting.
     public func softFail(_ softFail: Bool = true) -> Self { with { $0.softFail = softFail } }
 }

@@ -10,6 +10,9 @@ internal import FoundationEssentials
 ///
 /// Airflow's `BaseSensorOperator`.
 public protocol Sensor: Operator {
+    /// What the sensor returns when its condition holds; inferred from ``poke(_:)``.
+    associatedtype Output
+
     /// How often it looks and for how long; set with ``Sensor/mode(_:)`` and its siblings.
     var sensorSettings: SensorSettings { get }
 
@@ -38,18 +41,18 @@ extension Sensor {
         while true {
             do {
                 if case .done(let output) = try await poke(context) { return output }
-            } catch let signal as TaskSignal {
-                throw signal
-            } catch where settings.softFail && !(error is CancellationError) {
-                throw TaskSignal.skip("\(error)")
+            } catch let signal as TaskSignal where settings.softFail && signal.kind == .fail {
+                throw TaskSignal.skip(signal.reason)
             }
-            looks += 1
+            looks = min(looks, .max - 1) + 1
             let waited = context.clock.now().timeIntervalSince(began)
-            let interval = settings.interval(afterLook: looks)
-            if waited + interval.seconds > settings.timeout.seconds {
+            let left = settings.timeout - .seconds(waited)
+            guard left > .zero else {
                 let message = "waited \(waited.formattedSeconds) and the condition did not come to hold"
                 throw settings.softFail ? TaskSignal.skip(message) : TaskSignal.fail("timed out: \(message)")
             }
+            // The last look is at the timeout itself, neither before nor behind it.
+            let interval = min(settings.interval(afterLook: looks), left)
             switch settings.mode {
             case .poke: try await context.clock.sleep(for: interval)
             case .reschedule: throw TaskSignal.reschedule(after: interval)
@@ -86,9 +89,10 @@ extension Sensor {
     /// - Returns: The sensor with that timeout.
     public func timeout(_ timeout: Duration) -> ConfiguredSensor<Self> { configured { $0.timeout = timeout } }
 
-    /// Makes it skip instead of fail.
+    /// Makes it skip instead of fail for good.
     ///
-    /// - Parameter softFail: Whether a timeout or an error skips the task.
+    /// - Parameter softFail: Whether a timeout or ``TaskSignal/fail(_:)`` skips the task; after any other error it is tried
+    ///   again, as in Airflow.
     /// - Returns: The sensor with that setting.
     public func softFail(_ softFail: Bool = true) -> ConfiguredSensor<Self> { configured { $0.softFail = softFail } }
 

@@ -15,7 +15,9 @@ public struct SensorSettings: Sendable, Hashable {
     public var maximumInterval: Duration?
     /// The time after which it fails; seven days by default.
     public var timeout: Duration = .seconds(7 * 24 * 3600)
-    /// Whether a timeout or an error skips the task instead of failing it.
+    /// Whether a timeout or ``TaskSignal/fail(_:)`` skips the task instead of failing it.
+    ///
+    /// After any other error the sensor is tried again while it has retries, as in Airflow.
     public var softFail = false
 
     /// Makes settings with Airflow's defaults.
@@ -27,8 +29,8 @@ public struct SensorSettings: Sendable, Hashable {
     /// - Returns: The interval, grown if the sensor is exponential.
     public func interval(afterLook look: Int) -> Duration {
         guard exponential else { return interval }
-        // 2^20 minutes are two years: beyond that only the cap or the timeout matters.
-        let grown = interval * (1 << min(max(look - 1, 0), 20))
+        // 2^20 minutes are two years: beyond that, and beyond a century, only the cap or the timeout matters.
+        let grown = min(interval, .days(36_525)) * (1 << (min(max(look, 1), 21) - 1))
         return maximumInterval.map { min(grown, $0) } ?? grown
     }
 }

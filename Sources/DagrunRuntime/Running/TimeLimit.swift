@@ -4,7 +4,7 @@
 /// Ends a piece of work when its time is up.
 enum TimeLimit {
     /// How long a cancelled piece of work may take to stop.
-    static let grace: Duration = .seconds(5)
+    static let grace: Duration = .seconds(10)
 
     /// Runs a piece of work, at most so long.
     ///
@@ -14,10 +14,10 @@ enum TimeLimit {
         _ limit: Duration, clock: any RunClock, work: @escaping @Sendable () async throws -> Value
     ) async throws -> Value {
         // Not a task group: a group waits for all its children, also for one that never ends.
-        let worker = Task { try await work() }
+        let worker = Task(executorPreference: clock.executor) { try await work() }
         let first = FirstResult<Value>()
-        let watcher = Task { first.offer(await worker.result) }
-        let timer = Task {
+        let watcher = Task(executorPreference: clock.executor) { first.offer(await worker.result) }
+        let timer = Task(executorPreference: clock.executor) {
             guard (try? await clock.sleep(for: limit)) != nil else { return }
             worker.cancel()
             guard (try? await clock.sleep(for: grace)) != nil else { return }
@@ -32,14 +32,9 @@ enum TimeLimit {
         } onCancel: {
             worker.cancel()
         }
-        do {
-            return try result.get()
-        } catch let error as TaskTimedOut {
-            throw error
-        } catch {
-            // Only the timer cancels the worker while this task itself goes on.
-            if worker.isCancelled && !Task.isCancelled { throw TaskTimedOut(limit: limit, wasAbandoned: false) }
-            throw error
-        }
+        if case .failure(let error as TaskTimedOut) = result { throw error }
+        // Only the timer cancels the worker while this task itself goes on: whatever the work made of it, its time was up.
+        if worker.isCancelled && !Task.isCancelled { throw TaskTimedOut(limit: limit, wasAbandoned: false) }
+        return try result.get()
     }
 }

@@ -36,7 +36,8 @@ public struct XComValue: Sendable {
     /// - Returns: The value.
     /// - Throws: `DecodingError` when the value is not of that type.
     public func decode<Value: Decodable>(as type: Value.Type = Value.self) throws -> Value {
-        if let value = live as? Value { return value }
+        // Without the first test, "no live value" would itself be a value of any optional type.
+        if let live, let value = live as? Value { return value }
         return try Self.decoder.decode(type, from: Data(json))
     }
 
@@ -47,8 +48,8 @@ public struct XComValue: Sendable {
     ///
     /// - Returns: The number; nil for any other value.
     public func mappedLength() -> Int? {
-        if live is String { return nil }
-        if let collection = live as? any Collection { return collection.count }
+        // Only these are known to become a list or an object: other collections, such as `Data`, choose a form of their own.
+        if let list = live as? any MappableCollection { return list.count }
         switch try? Self.decoder.decode(JSONValue.self, from: Data(json)) {
         case .array(let elements): return elements.count
         case .object(let members): return members.count
@@ -81,3 +82,8 @@ public struct XComValue: Sendable {
         return decoder
     }()
 }
+
+/// A collection whose elements or members are those of its JSON form.
+private protocol MappableCollection: Collection {}
+extension Array: MappableCollection {}
+extension Dictionary: MappableCollection where Key == String {}

@@ -11,8 +11,9 @@ struct ManifestReader {
     func manifest(of package: PackageFolder) throws(ToolError) -> PackageManifest {
         let fingerprint = package.manifestFingerprint()
         if let kept = Self.kept(of: package, fingerprint: fingerprint) { return kept }
+        // Reading needs no lock, and a build that holds it (an editor's, or the tests we run in) may take long.
         let output = try CommandOutput.of(
-            swift, ["package", "--package-path", package.path, "dump-package"], capturesErrors: false)
+            swift, ["package", "--ignore-lock", "--package-path", package.path, "dump-package"], capturesErrors: false)
         guard output.status.isSuccess, let manifest = Self.decode(output.text) else {
             throw ToolError(.doesNotLoad, "SwiftPM can't read \(package.path)/Package.swift; correct it and try again")
         }

@@ -18,8 +18,8 @@ struct WatchSignals {
 
     /// Blocks the signals from here on; children start without that.
     init(filesFrom descriptor: Int32) {
-        // Who started us may have had SIGINT ignored (a shell does for a job in the background, and SwiftPM for tests); then
-        // neither we nor the runs we interrupt would ever see one.
+        // Who started us may have had SIGINT ignored, as a shell does for a job in the background; then neither we nor the
+        // runs we interrupt would ever see one.
         _ = signal(SIGINT, SIG_DFL)
         _ = signal(SIGCHLD, SIG_DFL)
         unsafe sigemptyset(&set)

@@ -33,8 +33,8 @@ import Testing
     }
 
     @Test(arguments: [
-        (0.0, "0.0s"), (0.84, "0.8s"), (9.94, "9.9s"), (9.96, "10s"), (59.4, "59s"), (65, "1m05s"), (7380, "2h03m"),
-        (273_600, "3d04h"), (-5, "0.0s"), (.infinity, "?"), (.nan, "?"), (1e300, "?"),
+        (0.0, "0.0ms"), (0.0042, "4.2ms"), (0.042, "42ms"), (0.84, "0.8s"), (9.94, "9.9s"), (9.96, "10s"), (59.4, "59s"), (65, "1m05s"), (7380, "2h03m"),
+        (273_600, "3d04h"), (-5, "0.0ms"), (.infinity, "?"), (.nan, "?"), (1e300, "?"),
     ])
     func durationIsShort(seconds: Double, text: String) {
         #expect(TimeText.duration(seconds) == text)

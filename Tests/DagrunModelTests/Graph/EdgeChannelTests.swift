@@ -27,7 +27,7 @@ import Testing
 
     @Test(arguments: UInt64(1)...60)
     func linesThatShareAPieceAllLeadToTheSame(seed: UInt64) throws {
-        var generator = SplitMix(state: seed)
+        var generator = SplitMix(seed: seed)
         // Every other time sources are on even rows and targets on odd ones: then an order of tracks always exists.
         let count = Int.random(in: 1...8, using: &generator)
         var links: Set<LayeredLayout.Link> = []

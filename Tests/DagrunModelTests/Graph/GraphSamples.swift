@@ -39,7 +39,7 @@ enum GraphSamples {
 
     /// Makes a document by chance; edges lead forward, some of them from or to groups, some with labels.
     static func random(_ seed: UInt64, tasks: Int, edges: Int) -> DAGDocument {
-        var generator = SplitMix(state: seed)
+        var generator = SplitMix(seed: seed)
         let groups = (0..<3).map { TaskGroupDefinition(groupID: "g\($0)", parent: $0 == 2 ? "g1" : nil) }
         let definitions = (0..<tasks).map { index -> TaskDefinition in
             let group = Int.random(in: 0..<8, using: &generator)

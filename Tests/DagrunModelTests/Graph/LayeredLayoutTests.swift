@@ -8,7 +8,7 @@ import Testing
 @Suite struct LayeredLayoutTests {
     @Test(arguments: UInt64(1)...20)
     func edgesLeadForwardAndNeighboursKeepTheGap(seed: UInt64) {
-        var generator = SplitMix(state: seed)
+        var generator = SplitMix(seed: seed)
         let count = Int.random(in: 1...40, using: &generator)
         let edges = (0..<count * 2).map { _ in
             LayeredLayout.Link(

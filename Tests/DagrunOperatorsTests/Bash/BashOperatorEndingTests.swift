@@ -75,6 +75,15 @@ import Testing
         #expect(try await BashOperator("test -e \(file) || echo none").execute(Bench().context) == "none")
     }
 
+    @Test func cancellationAtAnyMomentEndsTheCommand() async {
+        for pause in 0..<100 {
+            let work = Task { await Bench().run(BashOperator("sleep 1000")) }
+            for _ in 0..<(pause * pause) { await Task.yield() }
+            work.cancel()
+            #expect(await work.value.summary == "cancelled")
+        }
+    }
+
     @Test func whatKeepsTheOutputOpenIsEndedAfterATime() async throws {
         async let outcome = bench.run(BashOperator("sleep 1000 & echo pids $!; echo done"))
         let pids = try await pids()

@@ -4,6 +4,7 @@
 import DagrunModel
 import DagrunOperators
 import DagrunRuntime
+import Glibc
 import Testing
 
 @Suite(.timeLimit(.minutes(1))) struct BashOperatorTests {
@@ -163,6 +164,21 @@ import Testing
             "env | grep -v -e '^AIRFLOW_CTX' -e '^_=' -e '^PWD' -e '^SHLVL'", as: String.self,
             env: ["A": "1"], appendEnv: false)
         #expect(try await own.execute(bench.context) == "A=1")
+    }
+
+    @Test func noDescriptorAndNoSignalSettingIsInherited() async throws {
+        var ends: [Int32] = [-1, -1]
+        try #require(unsafe pipe(&ends) == 0)
+        defer { for end in ends { close(end) } }
+        let command =
+            "test -e /proc/self/fd/\(Int(ends[0])) || echo closed; grep -h -E 'Sig(Blk|Ign)' /proc/self/status"
+        let result = try await BashOperator("\(command)", as: String.self).execute(bench.context)
+        let words = result.split(whereSeparator: \.isWhitespace)
+        #expect(words.count == 5 && words[0] == "closed")
+        for mask in words where mask.utf8.count == 16 {
+            // The C library keeps signals 32 and 33 for itself.
+            #expect(UInt64(mask, radix: 16).map { $0 & 0x7fff_ffff } == 0)
+        }
     }
 
     @Test func workingDirectoryIsTaken() async throws {

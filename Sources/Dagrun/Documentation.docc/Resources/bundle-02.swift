@@ -1,0 +1,7 @@
+import Dagrun
+
+/// The DAGs of this package.
+@main
+struct WeatherBundle: DAGBundle {
+    var dags: [DAG] { [hello, weather] }
+}

@@ -1,0 +1,2 @@
+dagrun init weather
+cd weather

@@ -1,0 +1,2 @@
+dagrun local hello
+dagrun local hello --param name=Ada

@@ -1,0 +1,2 @@
+dagrun local weather
+dagrun local weather --only warmest --outputs-from latest

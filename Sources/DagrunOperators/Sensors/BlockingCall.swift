@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Dagrun authors
+
+/// Calls that may block, such as those on files of another machine.
+enum BlockingCall {
+    /// Runs code on a thread of its own.
+    ///
+    /// - Parameter body: The code.
+    /// - Returns: What the code returns.
+    /// - Throws: What the code throws; ``OperatorError`` when there is no thread to be had.
+    static func run<Value: Sendable>(_ body: @escaping @Sendable () throws -> Value) async throws -> Value {
+        try await withCheckedThrowingContinuation { continuation in
+            let hasStarted = DetachedThread.start { continuation.resume(with: Result { try body() }) }
+            if !hasStarted {
+                continuation.resume(
+                    throwing: OperatorError(.cannotStart, "there is no thread for a call that may block"))
+            }
+        }
+    }
+}
