@@ -109,7 +109,4 @@ public struct DAG: Sendable {
         self.onSuccess = onSuccess.map { [$0] } ?? []
         self.onFailure = onFailure.map { [$0] } ?? []
     }
-
-    /// A date as the document writes it; what can't be read stays as it is and becomes a fault.
-    private static func instant(_ text: String) -> String { (try? ISO8601.parse(text)).map(ISO8601.ts) ?? text }
 }

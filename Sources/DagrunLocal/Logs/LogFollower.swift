@@ -52,7 +52,8 @@ public struct LogFollower: Sendable {
     /// Reads on in the journal, and tells whether the run ended.
     private mutating func readJournal() -> Bool {
         for line in journal.newLines() {
-            switch JournalLine.parse(line[...])?.kind {
+            guard case .event(let event) = JournalLine.parse(line[...]) else { continue }
+            switch event.kind {
             case .runStarted: hasEnded = false
             case .runEnded: hasEnded = true
             default: break

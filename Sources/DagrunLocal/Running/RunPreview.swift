@@ -39,8 +39,8 @@ public struct RunPreview: Sendable {
         let preparation = try LocalRunPreparation(dag, configuration)
         _ = try preparation.makeReadyQueue()
         facts = preparation.facts
-        isResumed = preparation.journalLength != nil
-        let marked = preparation.markedSuccess()
+        isResumed = configuration.resume != nil
+        let marked = try preparation.markedSuccess()
         let held = preparation.heldBack()
         let graph = preparation.graph
         let record = preparation.record
