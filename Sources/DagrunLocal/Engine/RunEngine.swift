@@ -23,6 +23,8 @@ final class RunEngine: Sendable {
         var chosenDelays: [PlanInstance: Duration] = [:]
         /// Instances that the run before keeps from starting.
         var held: Set<PlanInstance> = []
+        /// Whether a task failed for good.
+        var hasFailed = false
         var isOver = false
         var isStopping = false
         var isForced = false

@@ -43,8 +43,8 @@ final class ProgramProcess {
         var arguments: [UnsafeMutablePointer<CChar>?] = unsafe words.map { unsafe strdup($0) } + [nil]
         var environment: [UnsafeMutablePointer<CChar>?] = unsafe settings.map { unsafe strdup($0) } + [nil]
         defer {
-            for unsafeword in unsafe arguments { unsafe free(word) }
-            for unsafeword in unsafe environment { unsafe free(word) }
+            unsafe arguments.forEach { unsafe free($0) }
+            unsafe environment.forEach { unsafe free($0) }
         }
         var process: pid_t = 0
         let code = unsafe posix_spawn(&process, words[0], &actions, nil, &arguments, &environment)
