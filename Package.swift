@@ -74,12 +74,15 @@ let package = Package(
         ),
         .target(
             name: "DagrunTesting",
-            dependencies: ["Dagrun", "DagrunLocal", "DagrunAuthoring", "DagrunRuntime", "DagrunModel"],
+            dependencies: [
+                "Dagrun", "DagrunLocal", "DagrunAuthoring", "DagrunRuntime", "DagrunModel",
+                .product(name: "Logging", package: "swift-log"),
+            ],
             swiftSettings: swiftSettings
         ),
         .executableTarget(
             name: "DagrunTool",
-            dependencies: [.product(name: "ArgumentParser", package: "swift-argument-parser")],
+            dependencies: ["DagrunModel", .product(name: "ArgumentParser", package: "swift-argument-parser")],
             swiftSettings: swiftSettings
         ),
         .executableTarget(
@@ -98,10 +101,27 @@ let package = Package(
             name: "DagrunOperatorsTests",
             dependencies: ["DagrunOperators", "DagrunHTTP", "DagrunAuthoring", "DagrunRuntime", "DagrunModel"],
             swiftSettings: swiftSettings),
+        // A program that the local runner's tests kill.
+        .executableTarget(
+            name: "CrashFixture", dependencies: ["DagrunLocal", "DagrunAuthoring", "DagrunRuntime", "DagrunModel"],
+            path: "Tests/CrashFixture", swiftSettings: swiftSettings),
         .testTarget(
-            name: "DagrunLocalTests", dependencies: ["DagrunLocal", "DagrunAuthoring", "DagrunRuntime", "DagrunModel"],
+            name: "DagrunLocalTests",
+            dependencies: [
+                "CrashFixture", "DagrunTesting", "DagrunLocal", "DagrunAuthoring", "DagrunRuntime", "DagrunModel",
+            ],
             swiftSettings: swiftSettings),
-        .testTarget(name: "DagrunTests", dependencies: ["Dagrun", "DagrunTesting"], swiftSettings: swiftSettings),
+        .testTarget(
+            name: "DagrunTestingTests",
+            dependencies: ["DagrunTesting", "DagrunLocal", "DagrunAuthoring", "DagrunRuntime", "DagrunModel"],
+            swiftSettings: swiftSettings),
+        .testTarget(
+            name: "DagrunTests",
+            dependencies: ["Dagrun", "DagrunTesting", "FixtureBundle"],
+            swiftSettings: swiftSettings),
+        // The bundle whose program the tests of the commands run.
+        .executableTarget(
+            name: "FixtureBundle", dependencies: ["Dagrun"], path: "Tests/FixtureBundle", swiftSettings: swiftSettings),
         .testTarget(name: "DagrunToolTests", dependencies: ["DagrunTool"], swiftSettings: swiftSettings),
     ]
 )

@@ -9,7 +9,8 @@ let mappingProduct = DAG("mapping_product", description: "Map a task over a prod
 
     let prices = task("price", 250).expand(product: sizes.output, .value(["tea", "coffee", "soup"])) {
         base, size, drink in
-        Price(drink: drink, size: size, cents: size == "large" ? base * 2 - 50 : base + 10 * drink.count)
+        let cents = base + 10 * drink.count
+        return Price(drink: drink, size: size, cents: size == "large" ? cents + 100 : cents)
     }
     .mapLabel(.computed { context in "cup \(context.mapIndex + 1)" })
 

@@ -39,7 +39,7 @@ struct BranchTests {
 
     @Test func `two paths may lead to one task, with both names on the edge`() {
         let dag = DAG("d") {
-            let size = branch("size") { [Size.small, .large] }
+            let size = branchMany("size") { [Size.small, .large] }
             let work = task("work", Nothing())
             [size.path(.small), size.path(.large)] >>> work
             size.path(.huge) >>> work

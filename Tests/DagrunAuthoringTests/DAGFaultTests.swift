@@ -61,7 +61,7 @@ struct DAGFaultTests {
             (.cron("@daily", timeZone: "Europe/Berlni"), "Europe/Berlin"),
             (.cron("@daily", timeZone: "../etc/passwd"), "../etc/passwd"),
             (.every(.zero), "must be more than 0"), (.every(seconds: .nan), "must be more than 0"),
-            (.assets([], all: true), "no asset"), (.continuous, "max_active_runs"),
+            (.assets([], all: true), "no asset"),
         ])
     func `a schedule that can't be kept is a fault`(_ schedule: ScheduleDefinition, _ expected: String) {
         let dag = DAG("d", schedule: schedule) { task("t", Nothing()) }
@@ -74,7 +74,7 @@ struct DAGFaultTests {
 
     @Test(
         arguments: [
-            ScheduleDefinition.none, .once, .hourly, .daily, .weekly, .monthly, .quarterly, .yearly,
+            ScheduleDefinition.none, .once, .continuous, .hourly, .daily, .weekly, .monthly, .quarterly, .yearly,
             .cron("0 6 * * 1-5", timeZone: "Europe/Berlin"), .every(.seconds(90)), .anyOf(Asset(name: "a")),
             "*/5 * * * *",
         ])

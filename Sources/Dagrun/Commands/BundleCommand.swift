@@ -13,11 +13,17 @@ struct BundleCommand: AsyncParsableCommand {
             Results go to standard output, progress and logs to standard error. Exit status: 0 success, 1 a run failed, \
             2 wrong usage, 3 a DAG does not load, 130 interrupted (the run can be resumed).
             """,
-        subcommands: [LocalCommand.self, ListCommand.self])
+        version: "\(CommandName.ofProcess) (dagrun \(DagrunVersion.current))",
+        subcommands: [
+            LocalCommand.self, ListCommand.self, ShowCommand.self, GraphCommand.self, ScheduleCommand.self,
+            RunsCommand.self, LogsCommand.self, XComCommand.self, BackfillCommand.self, CompileCommand.self,
+            VersionCommand.self,
+        ])
 
     /// Reads the command line and does what it says.
     static func run() async {
         do {
+            try checkName(CommandLine.arguments.dropFirst().first)
             var command = try parseAsRoot()
             if var command = command as? any AsyncParsableCommand {
                 try await command.run()
@@ -30,10 +36,7 @@ struct BundleCommand: AsyncParsableCommand {
         } catch let error as DAGLoadError {
             Output.error(error.description)
             BundleExit.notLoaded.end()
-        } catch let error as RunError {
-            Output.error("error: \(error)")
-            BundleExit.usage.end()
-        } catch let error as ParamError {
+        } catch let error as any Error & CustomStringConvertible where isUsage(error) {
             Output.error("error: \(error)")
             BundleExit.usage.end()
         } catch {
@@ -44,5 +47,25 @@ struct BundleCommand: AsyncParsableCommand {
             Output.result(fullMessage(for: error))
             BundleExit.success.end()
         }
+    }
+
+    /// Refuses a command that there is none of, with a hint.
+    private static func checkName(_ name: String?) throws {
+        guard let name, !name.hasPrefix("-") else { return }
+        let names = configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"]
+        guard !names.contains(name) else { return }
+        let hint = Suggestion.closest(to: name, in: names).map { "; did you mean “\($0)”?" } ?? ""
+        throw BundleFailure(
+            exit: .usage,
+            message: """
+                error: there is no command “\(name)”\(hint)
+                See '\(CommandName.ofProcess) --help' for all commands.
+                """)
+    }
+
+    /// Whether what was asked for can't be done as it was asked for.
+    private static func isUsage(_ error: any Error) -> Bool {
+        error is RunError || error is ParamError || error is ScheduleError || error is FileError
+            || error is PlanGraphError || error is ReadyQueueError || error is LocalSecretsError
     }
 }

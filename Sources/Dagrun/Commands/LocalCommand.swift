@@ -42,7 +42,12 @@ struct LocalCommand: AsyncParsableCommand {
         try run.apply(to: &configuration, dag: dag)
         try tasks.apply(to: &configuration)
         if display.dryRun {
-            try DryRun(dag, configuration).print()
+            let report = RunPreviewReport(try RunPreview(dag, configuration))
+            if display.output == .json {
+                Output.result(report.json)
+            } else {
+                for line in report.lines { Output.result(line) }
+            }
             return
         }
         let record = try await LocalSession(dag, configuration, display).run()

@@ -3,7 +3,6 @@
 
 internal import DagrunLocal
 internal import DagrunModel
-internal import Dispatch
 internal import FoundationEssentials
 internal import Logging
 
@@ -13,9 +12,6 @@ internal import Glibc
 
 /// One local run as a person sees it: progress, signals, summary.
 struct LocalSession {
-    /// How long cancelled tasks may take to stop before the process ends all the same.
-    private static let grace = DispatchTimeInterval.seconds(10)
-
     private let document: DAGDocument
     private let localRun: LocalRun
     private let display: DisplayOptions
@@ -40,41 +36,20 @@ struct LocalSession {
 
     /// Runs the DAG, shows it, and writes the result.
     func run() async throws -> RunRecord {
-        let signals = watchSignals()
-        defer { for signal in signals { signal.cancel() } }
-        async let drawing: Void = progress.draw()
-        let record = await localRun.execute()
-        await progress.finish(record)
-        await drawing
-        show(record)
-        return record
-    }
-
-    /// The first Ctrl-C stops, the second cancels, the third ends the process.
-    private func watchSignals() -> [any DispatchSourceSignal] {
-        let received = SignalCounter()
-        return [SIGINT, SIGTERM].map { number in
-            signal(number, SIG_IGN)
-            let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
-            let run = localRun
-            let progress = progress
-            source.setEventHandler {
-                switch received.next() {
-                case 1: run.stop()
-                case 2:
-                    run.cancelRunning()
-                    DispatchQueue.global().asyncAfter(deadline: .now() + Self.grace) {
-                        Self.abandon(run, progress)
-                    }
-                default: Self.abandon(run, progress)
-                }
-            }
-            source.resume()
-            return source
+        let (run, progress) = (localRun, progress)
+        let signals = StopSignals(
+            stop: { run.stop() }, cancel: { run.cancelRunning() }, abandon: { Self.abandon(run, progress) })
+        return await signals.watch {
+            async let drawing: Void = progress.draw()
+            let record = await run.execute()
+            await progress.finish(record)
+            await drawing
+            show(record)
+            return record
         }
     }
 
-    private static func abandon(_ run: LocalRun, _ progress: SessionProgress) {
+    private static func abandon(_ run: LocalRun, _ progress: SessionProgress) -> Never {
         progress.close()
         run.abandon()
         let left = run.running.prefix(5).map(\.description).joined(separator: ", ")

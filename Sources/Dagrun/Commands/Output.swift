@@ -1,12 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Dagrun authors
 
+internal import DagrunLocal
+internal import FoundationEssentials
+
 #if canImport(Glibc)
 internal import Glibc
 #endif
 
 /// Writes to the process's own output.
 enum Output {
+    /// The columns of the terminal behind standard output; nil where it is none, so that nothing need be cut.
+    static var width: Int? {
+        guard Terminal.isTTY(STDOUT_FILENO) else { return nil }
+        return Terminal.size(STDOUT_FILENO, environment: ProcessInfo.processInfo.environment).columns
+    }
+
     /// Writes a line of a result to standard output.
     static func result(_ line: String) { write(line + "\n", to: STDOUT_FILENO) }
 

@@ -36,6 +36,9 @@ public struct DAG: Sendable {
     /// Where a task or group stands in the source.
     package func location(of id: String) -> SourceLocation { locations[id] ?? location }
 
+    /// An instant as documents have it, with its offset; a text that is none stays, to be reported as a fault.
+    private static func instant(_ text: String) -> String { (try? ISO8601.parse(text)).map(ISO8601.ts) ?? text }
+
     /// Declares a DAG.
     ///
     /// - Parameters:
@@ -91,7 +94,7 @@ public struct DAG: Sendable {
         var settings = defaults
         settings.queue = settings.queue ?? queue
         settings.owner = settings.owner ?? owner
-        let scope = DAGScope(dagID: id, settings: settings)
+        let scope = DAGScope(dagID: id, settings: settings, schedule: schedule)
         DAGScope.$current.withValue(scope) { _ = content() }
         let compiled = DAGCompiler(
             definition: definition, state: scope.freeze(), location: SourceLocation(fileID: fileID, line: line)
@@ -106,7 +109,4 @@ public struct DAG: Sendable {
         self.onSuccess = onSuccess.map { [$0] } ?? []
         self.onFailure = onFailure.map { [$0] } ?? []
     }
-
-    /// A date as the document writes it; what can't be read stays as it is and becomes a fault.
-    private static func instant(_ text: String) -> String { (try? ISO8601.parse(text)).map(ISO8601.ts) ?? text }
 }

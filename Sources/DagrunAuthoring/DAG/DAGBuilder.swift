@@ -27,6 +27,17 @@ public enum DAGBuilder {
     )
     public static func buildExpression(_ draft: ElementTaskDraft) -> DAGContent { DAGContent() }
 
+    /// What a task returns, which does nothing by itself.
+    @available(*, unavailable, message: "an input does nothing by itself: hand it to a task")
+    public static func buildExpression<Value>(_ input: Input<Value>) -> DAGContent { DAGContent() }
+
+    /// Anything else.
+    @available(
+        *, unavailable, message: "only tasks, groups, branches and edges stand here, and calls that return nothing"
+    )
+    @_disfavoredOverload
+    public static func buildExpression<Other>(_ other: Other) -> DAGContent { DAGContent() }
+
     /// Statement after statement.
     public static func buildBlock(_ contents: DAGContent...) -> DAGContent { DAGContent() }
 

@@ -6,7 +6,9 @@ extension DAGCompiler {
         faults.append(DAGFault(dagID: definition.dagID, subject: subject, message: message, location: location))
     }
 
-    /// Notes where a task or group stands. Of two with one id the first one's place is kept: the fault names the second.
+    /// Notes where a task or group stands.
+    ///
+    /// Of two with one id the first one's place is kept: the fault names the second.
     mutating func noteLocation(of id: String, _ place: SourceLocation) {
         guard let first = locations[id] else {
             locations[id] = place

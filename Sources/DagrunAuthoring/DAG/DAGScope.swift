@@ -46,10 +46,13 @@ final class DAGScope: Sendable {
 
     let dagID: String
     let settings: TaskSettings
+    /// When the DAG's runs are made.
+    let schedule: ScheduleDefinition
     private let state = Mutex(State())
 
-    init(dagID: String, settings: TaskSettings) {
+    init(dagID: String, settings: TaskSettings, schedule: ScheduleDefinition) {
         self.dagID = dagID
+        self.schedule = schedule
         self.settings = settings
     }
 

@@ -3,9 +3,7 @@
 
 /// Writes edges into the DAG that is being declared.
 enum EdgeBuilder {
-    /// Lets the right side wait for the left one.
-    ///
-    /// - Parameter location: Where the statement stands; an operator such as `>>>` can't be told.
+    /// Lets the right side wait for the left one; an operator such as `>>>` can't be told where it stands.
     @discardableResult
     static func connect(_ left: GraphEnds, _ right: GraphEnds, _ location: SourceLocation? = nil) -> EdgeChain {
         let scope = DAGScope.required("an edge")

@@ -17,10 +17,16 @@ final class LocalServices: TaskServices {
 
     private let state = Mutex(State())
     private let secrets: LocalSecrets
+    private let connections: [String: Connection]
     private let didPush: @Sendable (XComKey, XComValue) -> Void
 
-    init(secrets: LocalSecrets, didPush: @escaping @Sendable (XComKey, XComValue) -> Void) {
+    init(
+        secrets: LocalSecrets, given: GivenSecrets = GivenSecrets(),
+        didPush: @escaping @Sendable (XComKey, XComValue) -> Void
+    ) {
         self.secrets = secrets
+        connections = given.connections
+        state.withLock { $0.variables = given.variables }
         self.didPush = didPush
     }
 
@@ -62,12 +68,15 @@ final class LocalServices: TaskServices {
         return try await secrets.variable(key)
     }
 
-    /// Kept for this run only: where variables come from is the user's, not ours to write.
+    /// Kept until this process ends: where variables come from is the user's, not ours to write.
     func setVariable(_ key: String, to value: String?) {
         state.withLock { $0.variables[key] = .some(value) }
     }
 
-    func connection(_ id: String) async throws -> Connection? { try await secrets.connection(id) }
+    func connection(_ id: String) async throws -> Connection? {
+        if let connection = connections[id] { return connection }
+        return try await secrets.connection(id)
+    }
 
     func missing(_ kind: String, named name: String) -> String {
         kind == "connection" ? secrets.missingConnection(name) : secrets.missingVariable(name)

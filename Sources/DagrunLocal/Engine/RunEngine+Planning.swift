@@ -25,7 +25,6 @@ extension RunEngine {
         if let outcome = planOutcome(result, &state) {
             process(state.plan.handle(.ended(instance, outcome)), ended: result, &state)
         }
-        settle(&state, callerTakesOne: !Task.isCancelled)
     }
 
     /// What an outcome is to the plan; nil for a try that counts for nothing.
@@ -46,7 +45,10 @@ extension RunEngine {
             let count = result.work.rescheduleCount + 1
             state.reschedules[instance] = (result.work.firstStart, count)
             return .rescheduled
-        case .cancelled: return nil
+        case .cancelled:
+            // Only the plan and an interruption cancel; a task that cancelled itself failed.
+            let isOurs = state.isForced || state.plan.state(instance) != .running
+            return isOurs ? nil : .failed(retryable: true)
         }
     }
 
@@ -75,6 +77,8 @@ extension RunEngine {
                                 RunEvent.AttemptEnd(state: .success, message: "marked as success"))))
                     let more = state.plan.handle(.marked(instance, .success)).filter { !isDecision($0, of: instance) }
                     queue.append(contentsOf: more)
+                } else if heldBack[instance.task] != nil {
+                    state.held.insert(instance)
                 } else {
                     state.ready.insert(instance)
                 }
@@ -84,6 +88,7 @@ extension RunEngine {
                     RunEvent(time: now, kind: .ended(graph.id(of: instance), tryNumber: tryNumber, end)))
             case .decided(let instance, let taskState, let message):
                 state.ready.remove(instance)
+                state.held.remove(instance)
                 events.append(
                     RunEvent(time: now, kind: .decided(graph.id(of: instance), taskState, message: message)))
             case .cancel(let instance): unsafe state.running[instance]?.task?.cancel()
@@ -112,7 +117,7 @@ extension RunEngine {
     ) -> RunEvent.AttemptEnd {
         var end = RunEvent.AttemptEnd(state: taskState, message: message)
         guard let result, result.work.instance == instance else { return end }
-        end.mapLabel = result.effects.mapLabel
+        end.mapLabel = result.effects.mapLabel.map(masker.mask)
         switch result.outcome {
         case .success(let value):
             if taskState == .success, tasks[instance.task].definition.doXComPush { end.value = value?.json }
@@ -124,7 +129,7 @@ extension RunEngine {
             let due = now.addingTimeInterval(delay.seconds)
             end.nextTry = due
             requestSink.yield(.timer(instance, at: due))
-        case .cancelled: break
+        case .cancelled: end.message = "the task was cancelled, but not by the run"
         }
         if taskState == .upForRetry {
             let delay = state.chosenDelays.removeValue(forKey: instance)?.seconds ?? retryDelay(instance, result)
@@ -145,21 +150,34 @@ extension RunEngine {
         return RetryPolicy(task).delay(afterTry: result.work.tryNumber, seed: seed)
     }
 
+    /// Ends the run when all that is left waits for the run before, as Airflow does: that one does not change any more.
+    private func endIfAllAreHeld(_ state: inout State) {
+        guard let first = state.held.min(), state.running.isEmpty, state.ready.count == 0, state.plan.waiting == 0,
+            let complaint = heldBack[first.task]
+        else { return }
+        let others = Set(state.held.map(\.task)).count - 1
+        let rest = others == 0 ? "" : "; \(others) more wait likewise"
+        let reason = "all_tasks_deadlocked: \(complaint)\(rest)"
+        state.runState = .failed
+        state.reason = reason
+        state.isOver = true
+        journal.append([RunEvent(time: clock.now(), kind: .runEnded(.failed, reason: reason))])
+    }
+
     /// Hands ready tries to waiting workers, and ends the engine when there is nothing left to do.
-    func settle(_ state: inout State, callerTakesOne: Bool = false) {
+    func settle(_ state: inout State) {
         if state.isStopping, state.running.isEmpty { state.isOver = true }
+        if !state.isOver { endIfAllAreHeld(&state) }
         if state.isOver {
-            for waiter in state.waiters { waiter.resume() }
+            for waiter in state.waiters { waiter.resume(returning: nil) }
             state.waiters = []
             requestSink.finish()
+            limitGrace(&state)
             return
         }
-        guard !state.isStopping else { return }
-        // A worker that calls this takes one try itself; each other needs a worker that is idle now.
-        var count = state.ready.count - (callerTakesOne ? 1 : 0)
-        while count > 0, let waiter = state.waiters.popLast() {
-            waiter.resume()
-            count -= 1
+        while !state.waiters.isEmpty, let work = pop(&state) {
+            unsafe state.running[work.instance] = Running(task: nil)
+            state.waiters.removeLast().resume(returning: work)
         }
     }
 }

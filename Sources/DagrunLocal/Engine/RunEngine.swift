@@ -15,24 +15,33 @@ final class RunEngine: Sendable {
         var plan: RunPlan
         var ready: ReadyQueue
         var running: [PlanInstance: Running] = [:]
-        /// Idle workers; one that is resumed looks for work again.
-        var waiters: [CheckedContinuation<Void, Never>] = []
+        /// Idle workers; one is resumed with work to do, or with none when the run is over.
+        var waiters: [CheckedContinuation<EngineWork?, Never>] = []
         /// Facts about tries that gave their slot back.
         var reschedules: [PlanInstance: (firstStart: Date, count: Int)] = [:]
         /// Delays that tasks chose for their next try.
         var chosenDelays: [PlanInstance: Duration] = [:]
+        /// Instances that the run before keeps from starting.
+        var held: Set<PlanInstance> = []
         var isOver = false
         var isStopping = false
         var isForced = false
         var runState = RunState.running
         var reason: String?
+        /// Waits for cancelled tries to end.
+        var grace: Task<Void, Never>?
     }
 
     /// A try that is being run.
     @safe struct Running {
+        /// The task of the worker; nil until it takes over.
+        ///
         /// Valid as long as the entry is there: the worker removes it, under the lock, before it goes on.
         let task: UnsafeCurrentTask?
     }
+
+    /// How long cancelled tries may take to end.
+    static let grace: Duration = .seconds(5)
 
     let graph: PlanGraph
     let tasks: [ExecutableTask]
@@ -44,15 +53,19 @@ final class RunEngine: Sendable {
     let journal: RunJournal
     /// Tasks that are taken as done instead of being run.
     let markedSuccess: Set<Int>
+    /// What in the run before keeps tasks from starting.
+    let heldBack: [Int: String]
     let runTimeout: Duration?
     let state: Mutex<State>
     let requests: AsyncStream<EngineRequest>
     let requestSink: AsyncStream<EngineRequest>.Continuation
+    private let finished = FirstResult<Void>()
 
     init(
         plan: RunPlan, ready: ReadyQueue, tasks: [ExecutableTask], facts: RunFacts, clock: any RunClock,
         services: any TaskServices, masker: SecretMasker, journal: RunJournal, markedSuccess: Set<Int>,
-        runTimeout: Duration?, makeLog: @escaping @Sendable (TaskInstanceID, Int) -> any TaskLogSink
+        heldBack: [Int: String] = [:], runTimeout: Duration?, timers: [EngineTimer] = [],
+        makeLog: @escaping @Sendable (TaskInstanceID, Int) -> any TaskLogSink
     ) {
         self.graph = plan.graph
         self.tasks = tasks
@@ -62,20 +75,49 @@ final class RunEngine: Sendable {
         self.masker = masker
         self.journal = journal
         self.markedSuccess = markedSuccess
+        self.heldBack = heldBack
         self.runTimeout = runTimeout
         self.makeLog = makeLog
-        state = Mutex(State(plan: plan, ready: ready))
+        var state = State(plan: plan, ready: ready)
         (requests, requestSink) = AsyncStream.makeStream()
+        for timer in timers {
+            if let looks = timer.looks { state.reschedules[timer.instance] = (looks.first, looks.count) }
+            requestSink.yield(.timer(timer.instance, at: timer.due))
+        }
+        self.state = Mutex(state)
     }
 
-    /// Runs until the run ended or was stopped.
+    /// Runs until the run ended or was stopped; when the calling task is cancelled, what runs is cancelled too.
+    ///
+    /// Tries that were cancelled but go on are left behind after a grace time: a task that hangs can't keep the run.
     ///
     /// - Parameter workers: The most tries at once.
-    /// - Returns: The state of the run; `running` when it was stopped before its end.
-    func run(workers: Int) async -> (state: RunState, reason: String?) {
+    /// - Returns: How it ended.
+    func run(workers: Int) async -> EngineEnd {
+        // Not a child task: it would have to be waited for even if it never ends.
+        let work = Task(executorPreference: clock.executor) {
+            await self.runWorkers(workers)
+            self.finished.offer(.success(()))
+        }
+        _ = await withTaskCancellationHandler {
+            await finished.value()
+        } onCancel: {
+            cancelRunning()
+        }
+        return state.withLock { state in
+            state.grace?.cancel()
+            state.isOver = true
+            settle(&state)
+            if !state.running.isEmpty { work.cancel() }
+            return EngineEnd(
+                state: state.runState, reason: state.reason,
+                leftBehind: state.running.keys.map(graph.id(of:)).sorted())
+        }
+    }
+
+    private func runWorkers(_ workers: Int) async {
         state.withLock { state in
-            let actions = state.plan.start()
-            process(actions, ended: nil, &state)
+            process(state.plan.start(), ended: nil, &state)
             settle(&state)
         }
         await withDiscardingTaskGroup { group in
@@ -100,7 +142,6 @@ final class RunEngine: Sendable {
             // Timers that still wait have nothing left to wait for.
             group.cancelAll()
         }
-        return state.withLock { ($0.runState, $0.reason) }
     }
 
     // MARK: Stopping
@@ -124,11 +165,21 @@ final class RunEngine: Sendable {
             state.isForced = true
             journal.append([RunEvent(time: clock.now(), kind: .interrupted(forced: true))])
             for entry in state.running.values { unsafe entry.task?.cancel() }
+            limitGrace(&state)
         }
     }
 
     /// The tries that are being run.
     var running: [TaskInstanceID] { state.withLock { $0.running.keys.map(graph.id(of:)).sorted() } }
+
+    /// Leaves behind, after a grace time, what goes on although it was cancelled.
+    func limitGrace(_ state: inout State) {
+        guard state.grace == nil, !state.running.isEmpty else { return }
+        state.grace = Task(executorPreference: clock.executor) {
+            guard (try? await self.clock.sleep(for: Self.grace)) != nil else { return }
+            self.finished.offer(.success(()))
+        }
+    }
 
     // MARK: Workers
 
@@ -137,66 +188,69 @@ final class RunEngine: Sendable {
         while let work = await next(after: result) {
             let context = TaskContext(
                 run: facts, task: tasks[work.instance.task].definition, mapIndex: work.instance.mapIndex,
-                tryNumber: work.tryNumber, firstStartDate: work.firstStart, rescheduleCount: work.rescheduleCount,
-                clock: clock, services: services, masker: masker,
+                tryNumber: work.tryNumber, maximumTries: work.maximumTries, firstStartDate: work.firstStart,
+                rescheduleCount: work.rescheduleCount, clock: clock, services: services, masker: masker,
                 sink: makeLog(graph.id(of: work.instance), work.tryNumber))
             let outcome = await TaskRunner.run(tasks[work.instance.task], context)
             result = EngineResult(work: work, outcome: outcome, effects: context.effects)
-            if Task.isCancelled {
-                // A cancelled task stays cancelled: another worker takes its place.
-                state.withLock { state in complete(result, &state) }
-                requestSink.yield(.worker)
-                return
-            }
         }
     }
 
+    /// Tells how a try ended and waits for the next one; nil when this worker has nothing left to do.
     private func next(after result: EngineResult?) async -> EngineWork? {
-        var result = result
-        while true {
+        let found: EngineWork?? = state.withLock { state in
+            complete(result, &state)
+            // Nobody can cancel this worker any more, but it may have been until now: a cancelled task stays cancelled,
+            // so another worker takes its place.
+            if Task.isCancelled {
+                settle(&state)
+                requestSink.yield(.worker)
+                return .some(nil)
+            }
+            let work = take(&state)
+            settle(&state)
+            return work.map { .some($0) } ?? (state.isOver ? .some(nil) : nil)
+        }
+        if let found { return found }
+        let work: EngineWork? = await withCheckedContinuation { continuation in
             let found: EngineWork?? = state.withLock { state in
-                complete(result, &state)
-                return lookForWork(&state)
+                if state.isOver { return .some(nil) }
+                // Something may have become ready since.
+                if let work = take(&state) { return .some(work) }
+                state.waiters.append(continuation)
+                return nil
             }
-            result = nil
-            if let found { return found }
-            await withCheckedContinuation { continuation in
-                let mustWait = state.withLock { state in
-                    // Something may have become ready since.
-                    if state.isOver || state.ready.count > 0 && !state.isStopping { return false }
-                    state.waiters.append(continuation)
-                    return true
-                }
-                if !mustWait { continuation.resume() }
-            }
+            if let found { continuation.resume(returning: found) }
         }
-    }
-
-    /// The next try; nil inside when the run is over, nil outside when there is none now.
-    private func lookForWork(_ state: inout State) -> EngineWork?? {
-        if state.isOver { return .some(nil) }
-        return take(&state).map { .some($0) }
-    }
-
-    /// Takes the next try and notes that the calling worker runs it.
-    private func take(_ state: inout State) -> EngineWork? {
-        guard let work = pop(&state) else { return nil }
-        unsafe withUnsafeCurrentTask { task in
-            unsafe state.running[work.instance] = Running(task: task)
-        }
-        if state.isForced { unsafe state.running[work.instance]?.task?.cancel() }
+        if let work { state.withLock { note(work.instance, &$0) } }
         return work
     }
 
-    private func pop(_ state: inout State) -> EngineWork? {
-        guard !state.isStopping, let instance = state.ready.next() else { return nil }
+    /// Takes the next try for the calling worker.
+    private func take(_ state: inout State) -> EngineWork? {
+        guard let work = pop(&state) else { return nil }
+        note(work.instance, &state)
+        return work
+    }
+
+    /// Notes that the calling worker runs an instance; one that was cancelled before it came to it is cancelled now.
+    private func note(_ instance: PlanInstance, _ state: inout State) {
+        unsafe withUnsafeCurrentTask { task in
+            unsafe state.running[instance] = Running(task: task)
+            if state.isForced || state.plan.state(instance) != .running { unsafe task?.cancel() }
+        }
+    }
+
+    /// Takes the next try that there is room for.
+    func pop(_ state: inout State) -> EngineWork? {
+        guard !state.isStopping, !state.isOver, let instance = state.ready.next() else { return nil }
         let now = clock.now()
         let tryNumber = state.plan.tryNumber(instance)
         _ = state.plan.apply(.started(instance))
         journal.append([RunEvent(time: now, kind: .started(graph.id(of: instance), tryNumber: tryNumber))])
         let earlier = state.reschedules[instance]
         return EngineWork(
-            instance: instance, tryNumber: tryNumber, firstStart: earlier?.firstStart ?? now,
-            rescheduleCount: earlier?.count ?? 0)
+            instance: instance, tryNumber: tryNumber, maximumTries: state.plan.maximumTries(instance),
+            firstStart: earlier?.firstStart ?? now, rescheduleCount: earlier?.count ?? 0)
     }
 }

@@ -56,5 +56,22 @@ struct OutputFile: ~Copyable {
     /// Takes the lock that keeps two processes from writing one run.
     ///
     /// - Returns: Whether it was free.
-    func lock() -> Bool { flock(descriptor, LOCK_EX | LOCK_NB) == 0 }
+    /// - Throws: `FileError` where the file system has no locks.
+    func lock() throws(FileError) -> Bool {
+        guard flock(descriptor, LOCK_EX | LOCK_NB) != 0 else { return true }
+        guard errno == EWOULDBLOCK else { throw FileError(operation: "lock", path: path, code: errno) }
+        return false
+    }
+
+    /// Gives the lock back.
+    func unlock() { flock(descriptor, LOCK_UN) }
+
+    /// The length of the file now, in bytes.
+    func size() throws(FileError) -> Int {
+        var facts = stat()
+        guard unsafe fstat(descriptor, &facts) == 0 else {
+            throw FileError(operation: "look at", path: path, code: errno)
+        }
+        return Int(facts.st_size)
+    }
 }

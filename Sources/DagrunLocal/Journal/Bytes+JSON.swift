@@ -22,7 +22,9 @@ extension [UInt8] {
 
     mutating func append(member name: String, json: [UInt8]) {
         append(name: name)
-        append(contentsOf: json)
+        guard json.contains(where: { $0 == UInt8(ascii: "\n") }) else { return append(contentsOf: json) }
+        // JSON has line ends between its parts only, and there a space does as well: an event stays one line.
+        append(contentsOf: json.lazy.map { $0 == UInt8(ascii: "\n") ? UInt8(ascii: " ") : $0 })
     }
 
     private mutating func append(name: String) {

@@ -19,6 +19,16 @@ struct JournalFields {
         return nil
     }
 
+    /// A number that counts something: what is beyond these bounds was not written by us.
+    func count(_ name: String, from least: Int) -> Int? {
+        integer(name).flatMap { (least...(1 << 30)).contains($0) ? $0 : nil }
+    }
+
+    func strings(_ name: String) -> [String]? {
+        guard case .array(let items) = members[name] else { return nil }
+        return items.compactMap { if case .string(let text) = $0 { text } else { nil } }
+    }
+
     func bool(_ name: String) -> Bool {
         if case .bool(let flag) = members[name] { return flag }
         return false
@@ -27,8 +37,8 @@ struct JournalFields {
     func date(_ name: String) -> Date? {
         switch members[name] {
         case .string(let text): try? ISO8601.parse(text)
-        case .double(let seconds): Date(timeIntervalSince1970: seconds)
-        case .int(let seconds): Date(timeIntervalSince1970: Double(seconds))
+        case .double(let seconds) where abs(seconds) < 1e11: Date(timeIntervalSince1970: seconds)
+        case .int(let seconds) where seconds.magnitude < 100_000_000_000: Date(timeIntervalSince1970: Double(seconds))
         default: nil
         }
     }
@@ -39,7 +49,9 @@ struct JournalFields {
     }
 
     var instance: TaskInstanceID? {
-        string("task_id").map { TaskInstanceID($0, mapIndex: integer("map_index") ?? -1) }
+        guard let taskID = string("task_id") else { return nil }
+        guard members["map_index"] != nil else { return TaskInstanceID(taskID) }
+        return count("map_index", from: -1).map { TaskInstanceID(taskID, mapIndex: $0) }
     }
 
     func event() -> RunEvent? {
@@ -51,13 +63,13 @@ struct JournalFields {
         switch string("event") {
         case "run_started": return facts.map { .runStarted($0, resumed: bool("resumed")) }
         case "mapped":
-            guard let taskID = string("task_id"), let count = integer("count"), count >= 0 else { return nil }
+            guard let taskID = string("task_id"), let count = count("count", from: 0) else { return nil }
             return .mapped(taskID: taskID, count: count)
         case "started":
-            guard let instance, let tryNumber = integer("try_number") else { return nil }
+            guard let instance, let tryNumber = count("try_number", from: 1) else { return nil }
             return .started(instance, tryNumber: tryNumber)
         case "ended":
-            guard let instance, let tryNumber = integer("try_number"), let end = attemptEnd else { return nil }
+            guard let instance, let tryNumber = count("try_number", from: 1), let end = attemptEnd else { return nil }
             return .ended(instance, tryNumber: tryNumber, end)
         case "pushed":
             guard let instance, let key = string("key"), let value else { return nil }
@@ -74,13 +86,9 @@ struct JournalFields {
 
     private var attemptEnd: RunEvent.AttemptEnd? {
         guard let state = string("state").flatMap(TaskState.init) else { return nil }
-        var skipped: [String]?
-        if case .array(let items) = members["skipped"] {
-            skipped = items.compactMap { if case .string(let id) = $0 { id } else { nil } }
-        }
         return RunEvent.AttemptEnd(
             state: state, message: string("message"), nextTry: date("next_try"), value: value,
-            mapLabel: string("map_label"), skipped: skipped)
+            mapLabel: string("map_label"), skipped: strings("skipped"))
     }
 
     private var facts: RunFacts? {
@@ -91,6 +99,6 @@ struct JournalFields {
             dagID: dagID, runID: runID, runType: string("run_type").flatMap(RunFacts.RunType.init) ?? .manual,
             logicalDate: date("logical_date"), dataIntervalStart: date("data_interval_start"),
             dataIntervalEnd: date("data_interval_end"), runAfter: runAfter, params: object("params"),
-            conf: object("conf"), dagVersion: string("dag_version") ?? "")
+            conf: object("conf"), dagVersion: string("dag_version") ?? "", selectedTasks: strings("tasks"))
     }
 }

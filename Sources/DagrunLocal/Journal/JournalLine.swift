@@ -6,7 +6,22 @@ internal import FoundationEssentials
 
 /// One line of the run journal: an event as JSON.
 ///
-/// `value` stands last, so that a reader can take it as it is, however large, without parsing it.
+/// A line is an object with the members `time` (seconds since 1970) and `event`, in this order, then those of the event:
+///
+/// | event | members |
+/// | --- | --- |
+/// | `run_started` | `dag_id`, `run_id`, `run_type`, `logical_date`, `data_interval_start`, `data_interval_end`, `run_after`, `params`, `conf`, `dag_version`, `tasks` (where some were selected), `resumed` |
+/// | `mapped` | `task_id`, `count` |
+/// | `started` | `task_id`, `map_index`, `try_number` |
+/// | `ended` | `task_id`, `map_index`, `try_number`, `state`, `message`, `next_try`, `map_label`, `skipped`, `value` |
+/// | `pushed` | `task_id`, `map_index`, `key`, `value` |
+/// | `decided` | `task_id`, `map_index`, `state`, `message` |
+/// | `interrupted` | `forced` |
+/// | `run_ended` | `state`, `reason` |
+///
+/// Members that don't apply are left out. `value` stands last, so that a reader can take it as it is, however large,
+/// without parsing it. A reader skips events and members it does not know, so that an older version reads the journal of
+/// a newer one; a newer version must not change what these mean.
 enum JournalLine {
     /// Writes an event.
     static func append(_ event: RunEvent, to bytes: inout [UInt8]) {
@@ -82,25 +97,52 @@ enum JournalLine {
         bytes.append(member: "params", json: CanonicalJSON.bytes(of: .object(facts.params)))
         bytes.append(member: "conf", json: CanonicalJSON.bytes(of: .object(facts.conf)))
         bytes.append(member: "dag_version", string: facts.dagVersion)
+        if let tasks = facts.selectedTasks {
+            bytes.append(member: "tasks", json: CanonicalJSON.bytes(of: .array(tasks.map(JSONValue.string))))
+        }
         bytes.append(contentsOf: ",\"resumed\":\(resumed)".utf8)
     }
 
     // MARK: Reading
 
+    /// What a line turned out to be.
+    enum Parsed {
+        case event(RunEvent)
+        /// An event of a kind that this version does not know: a newer one wrote it.
+        case unknown
+        /// Not a line of a journal.
+        case damaged
+    }
+
+    private static let kinds: Set<String> = [
+        "run_started", "mapped", "started", "ended", "pushed", "decided", "interrupted", "run_ended",
+    ]
+    private static let valueMark = Array(",\"value\":".utf8)
+    private static let eventMark = Array(",\"event\":\"".utf8)
+
     /// Reads a line.
     ///
     /// - Parameter line: The line, without its end.
-    /// - Returns: The event; nil where the line is not whole or not one of ours: the process died while writing it.
-    static func parse(_ line: ArraySlice<UInt8>) -> RunEvent? {
-        guard line.last == UInt8(ascii: "}") else { return nil }
+    /// - Returns: The event, or why there is none.
+    static func parse(_ line: ArraySlice<UInt8>) -> Parsed {
+        guard line.last == UInt8(ascii: "}") else { return .damaged }
         var head = Array(line)
         var value: [UInt8]?
-        // The sequence can't stand within a string: its quotes would be escaped there.
-        if let start = head.firstRange(of: Array(",\"value\":".utf8)) {
+        // The mark can't stand within a string: its quotes would be escaped there.
+        if hasValue(head), let start = head.firstRange(of: valueMark) {
             value = Array(head[start.upperBound..<(head.endIndex - 1)])
             head.replaceSubrange(start.lowerBound..., with: [UInt8(ascii: "}")])
         }
-        guard case .object(let members) = try? JSONValue(parsing: head) else { return nil }
-        return JournalFields(members: members, value: value).event()
+        guard case .object(let members) = try? JSONValue(parsing: head) else { return .damaged }
+        let fields = JournalFields(members: members, value: value)
+        if let event = fields.event() { return .event(event) }
+        return fields.string("event").map(kinds.contains) == false ? .unknown : .damaged
+    }
+
+    /// Whether a line is of a kind that ends with a task's value; others may have members of that name further in.
+    private static func hasValue(_ line: [UInt8]) -> Bool {
+        guard let mark = line.prefix(64).firstRange(of: eventMark) else { return false }
+        let kind = line[mark.upperBound...].prefix { $0 != UInt8(ascii: "\"") }
+        return kind.elementsEqual("ended".utf8) || kind.elementsEqual("pushed".utf8)
     }
 }

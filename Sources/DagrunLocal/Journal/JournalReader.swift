@@ -13,11 +13,14 @@ public enum JournalReader {
         public var events: [RunEvent]
         /// The length of the whole lines, in bytes: what stands behind is the rest of a line that was cut off.
         public var length: Int
+        /// The length of the file when it was read, in bytes.
+        package var fileSize: Int
     }
 
     /// Reads the journal of a run.
     ///
-    /// A last line that was cut off, because the process was killed while writing it, is left out.
+    /// A last line that was cut off, because the process was killed while writing it, is left out. Events of kinds that
+    /// this version does not know are skipped: a newer version wrote them.
     ///
     /// - Parameter path: The path of `events.jsonl`.
     /// - Returns: What stands in it.
@@ -31,10 +34,14 @@ public enum JournalReader {
         var number = 0
         while let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) {
             number += 1
-            guard let event = JournalLine.parse(bytes[start..<end]) else {
-                throw RunError.damagedJournal(path, line: number)
-            }
+            let line = bytes[start..<end]
             start = end + 1
+            let event: RunEvent
+            switch JournalLine.parse(line) {
+            case .event(let found): event = found
+            case .unknown where record != nil: continue
+            case .unknown, .damaged: throw RunError.damagedJournal(path, line: number)
+            }
             events.append(event)
             if record == nil {
                 guard case .runStarted(let facts, _) = event.kind else {
@@ -45,6 +52,6 @@ public enum JournalReader {
             record?.apply(event)
         }
         guard let record else { throw RunError.emptyJournal(path) }
-        return Contents(record: record, events: events, length: start)
+        return Contents(record: record, events: events, length: start, fileSize: bytes.count)
     }
 }

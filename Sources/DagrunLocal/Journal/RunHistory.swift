@@ -17,6 +17,11 @@ public struct RunHistory: Sendable {
     /// The ids of the DAGs that were run.
     public func dagIDs() -> [String] { Folders.names(in: root).map(Self.decoded) }
 
+    /// The ids of all runs of a DAG, also those whose journals can't be read.
+    func runIDs(dagID: String) -> [String] {
+        Folders.names(in: "\(root)/\(RunFolder.component(dagID))").map(Self.decoded)
+    }
+
     /// All runs of a DAG, the latest first.
     ///
     /// - Parameter dagID: The DAG's id.
@@ -54,7 +59,7 @@ public struct RunHistory: Sendable {
             }
             return RunFolder(root: root, dagID: dagID, runID: latest.facts.runID)
         }
-        let names = Folders.names(in: "\(root)/\(RunFolder.component(dagID))").map(Self.decoded)
+        let names = runIDs(dagID: dagID)
         if names.contains(runID) { return RunFolder(root: root, dagID: dagID, runID: runID) }
         let found = names.filter { $0.hasPrefix(runID) }
         switch found.count {
@@ -68,7 +73,8 @@ public struct RunHistory: Sendable {
         }
     }
 
-    private static func decoded(_ name: String) -> String {
+    /// The id that a folder is named after.
+    static func decoded(_ name: String) -> String {
         var bytes: [UInt8] = []
         var rest = Array(name.utf8)[...]
         while let byte = rest.popFirst() {

@@ -11,11 +11,25 @@ internal import Synchronization
 /// of a system call. A process that is killed loses at most those: a task whose end was not written is run again, one
 /// whose end was written is not. Lines are whole or the last one is cut off; a reader ignores that one, and a resumed run
 /// removes it.
+///
+/// When the file can't be written any more, nothing more is written to it, so that it stays readable; the one who
+/// watches is told at once.
 final class RunJournal: Sendable {
+    /// Where in its file a journal begins.
+    enum Start {
+        /// A new run: the file must have nothing in it.
+        case new
+        /// The file holds nothing but the rest of a line: the process died as the run began.
+        case replacing
+        /// A run that is gone on with: behind the whole lines of a file that was read.
+        case continuing(length: Int, fileSize: Int)
+    }
+
     private struct State {
         var pending: [RunEvent] = []
         var isScheduled = false
         var failure: FileError?
+        var onFailure: (@Sendable (FileError) -> Void)?
         var isClosed = false
     }
 
@@ -31,32 +45,52 @@ final class RunJournal: Sendable {
     private let state = Mutex(State())
     private let file: File?
     private let queue = DispatchQueue(label: "dagrun.journal")
+    private let opening: [RunEvent]
     private let observer: @Sendable ([RunEvent]) -> Void
 
-    /// Opens a journal.
+    /// Opens a journal and writes its first events, so that what can't be written is known before anything runs.
     ///
     /// - Parameters:
     ///   - path: The file; nil: events are handed to the observer only.
-    ///   - length: Where a journal that is gone on with ends: what stands behind is the rest of a line.
+    ///   - start: Where in the file it begins.
+    ///   - opening: The first events; the observer is handed them when the run begins.
     ///   - observer: Is handed events in batches, in order, from one queue.
-    init(path: String?, continuingAt length: Int?, observer: @escaping @Sendable ([RunEvent]) -> Void) throws {
+    /// - Throws: `FileError` when the file can't be written; `RunError` when another process writes it.
+    init(
+        path: String?, start: Start, opening: [RunEvent], observer: @escaping @Sendable ([RunEvent]) -> Void
+    ) throws {
+        self.opening = opening
         self.observer = observer
         guard let path else {
             file = nil
             return
         }
         let output = try OutputFile(appendingTo: path)
-        guard output.lock() else { throw RunError.running(path) }
-        if let length { try output.truncate(to: length) }
+        guard try output.lock() else { throw RunError.running(path) }
+        // Under the lock, so that nobody wrote since: another process may have had the run until a moment ago.
+        let size = try output.size()
+        switch start {
+        case .new:
+            guard size == 0 else { throw RunError.running(path) }
+        case .replacing: try output.truncate(to: 0)
+        case .continuing(let length, let fileSize):
+            guard size == fileSize else { throw RunError.running(path) }
+            if length < fileSize { try output.truncate(to: length) }
+        }
+        try output.write(Self.lines(opening))
         file = File(output)
     }
+
+    /// Hands over the opening.
+    func begin() { queue.sync { observer(opening) } }
 
     /// Takes events; they are written soon.
     func append(_ events: [RunEvent]) {
         guard !events.isEmpty else { return }
         let schedule = state.withLock { state in
+            guard !state.isClosed else { return false }
             state.pending += events
-            guard !state.isScheduled, !state.isClosed else { return false }
+            guard !state.isScheduled else { return false }
             state.isScheduled = true
             return true
         }
@@ -66,34 +100,52 @@ final class RunJournal: Sendable {
     /// What went wrong while writing, if anything did: then nothing more is written.
     var failure: FileError? { state.withLock { $0.failure } }
 
+    /// Calls when the file can't be written any more, at most once, from the journal's queue.
+    func onFailure(_ call: @escaping @Sendable (FileError) -> Void) { state.withLock { $0.onFailure = call } }
+
     /// Writes all that was taken so far.
     func flushNow() { queue.sync { flush() } }
 
-    /// Writes all that was taken, and waits for the disk.
+    /// Writes all that was taken, and waits for the disk; what comes later is not taken.
     func close() {
         queue.sync {
             flush()
-            try? file?.output.withLock { output throws(FileError) in try output.synchronize() }
-            state.withLock { $0.isClosed = true }
+            file?.output.withLock { output in
+                // A disk that can't say whether it has all is told nowhere else either.
+                try? output.synchronize()
+                output.unlock()
+            }
+            state.withLock { state in
+                state.isClosed = true
+                state.onFailure = nil
+            }
         }
     }
 
+    private static func lines(_ events: [RunEvent]) -> [UInt8] {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(events.count * 128)
+        for event in events { JournalLine.append(event, to: &bytes) }
+        return bytes
+    }
+
     private func flush() {
-        let events = state.withLock { state in
+        let (events, hasFailed) = state.withLock { state in
             state.isScheduled = false
             let events = state.pending
             state.pending = []
-            return events
+            return (events, state.failure != nil)
         }
         guard !events.isEmpty else { return }
-        if let file, failure == nil {
-            var bytes: [UInt8] = []
-            bytes.reserveCapacity(events.count * 128)
-            for event in events { JournalLine.append(event, to: &bytes) }
+        if let file, !hasFailed {
             do {
-                try file.output.withLock { output throws(FileError) in try output.write(bytes) }
+                try file.output.withLock { output throws(FileError) in try output.write(Self.lines(events)) }
             } catch {
-                state.withLock { $0.failure = error }
+                let call = state.withLock { state in
+                    state.failure = error
+                    return state.onFailure
+                }
+                call?(error)
             }
         }
         observer(events)

@@ -20,16 +20,29 @@ final class AttemptLog: TaskLogSink {
     private let masker: SecretMasker
     private let instance: TaskInstanceID
     private let observer: (@Sendable (TaskInstanceID, Logger.Level, String) -> Void)?
+    private let willOpen: @Sendable () -> Void
     private let state = Mutex(State.unused)
 
+    /// Makes the log of a try.
+    ///
+    /// - Parameters:
+    ///   - path: The file; nil: lines are handed to the observer only.
+    ///   - instance: The instance.
+    ///   - clock: Where the times of lines come from.
+    ///   - masker: Hides secrets.
+    ///   - willOpen: Is called before the file is made. Whoever keeps the journal writes there what it knows, or a try
+    ///     that the journal does not know, because the process died, would leave a log that a later one then adds to.
+    ///   - observer: Is handed each line.
     init(
         path: String?, instance: TaskInstanceID, clock: any RunClock, masker: SecretMasker,
+        willOpen: @escaping @Sendable () -> Void,
         observer: (@Sendable (TaskInstanceID, Logger.Level, String) -> Void)?
     ) {
         self.path = path
         self.instance = instance
         self.clock = clock
         self.masker = masker
+        self.willOpen = willOpen
         self.observer = observer
     }
 
@@ -49,6 +62,7 @@ final class AttemptLog: TaskLogSink {
                 do throws(FileError) {
                     switch consume state {
                     case .unused:
+                        willOpen()
                         let file = try OutputFile(appendingTo: path)
                         try file.write(Array(text.utf8))
                         state = .open(file)

@@ -28,20 +28,37 @@ struct GivenOutputs {
             throw RunError.badOption(
                 "--input \(name): this run does not take the output of a task of that name\(hint)")
         }
+        let plan = RunPlan(graph)
         var events: [RunEvent] = []
         for task in document.tasks where given.contains(task.taskID) {
+            let isMapped = graph.task(task.taskID).map(graph.isMapped) ?? false
+            // Known already where it is mapped over a literal.
+            let count = graph.task(task.taskID).flatMap { plan.count(of: $0) }
             if let value = inputs[task.taskID] {
-                events += give(value, to: task.taskID, isMapped: graph.task(task.taskID).map(graph.isMapped) ?? false, now)
+                events += try give(value, to: task.taskID, isMapped: isMapped, count: count, now)
             } else {
-                events += take(task.taskID, now)
+                events += take(task.taskID, count: count, now)
             }
         }
         return events
     }
 
-    private func give(_ value: JSONValue, to taskID: String, isMapped: Bool, _ now: Date) -> [RunEvent] {
-        guard isMapped, case .array(let elements) = value else {
+    private func give(
+        _ value: JSONValue, to taskID: String, isMapped: Bool, count: Int?, _ now: Date
+    ) throws(RunError) -> [RunEvent] {
+        guard isMapped else {
             return [done(TaskInstanceID(taskID), CanonicalJSON.bytes(of: value), "given by hand", now)]
+        }
+        guard case .array(let elements) = value else {
+            throw .badOption(
+                "--input \(taskID): the task is mapped; give a JSON array with an element for each instance")
+        }
+        if let count, count != elements.count {
+            throw .badOption(
+                "--input \(taskID): the task has \(count) instances, but \(elements.count) values were given")
+        }
+        guard !elements.isEmpty else {
+            return [RunEvent(time: now, kind: .decided(TaskInstanceID(taskID), .skipped, message: "given by hand"))]
         }
         return [RunEvent(time: now, kind: .mapped(taskID: taskID, count: elements.count))]
             + elements.enumerated().map { index, element in
@@ -50,11 +67,13 @@ struct GivenOutputs {
             }
     }
 
-    private func take(_ taskID: String, _ now: Date) -> [RunEvent] {
-        guard let earlier else { return [done(TaskInstanceID(taskID), nil, "not run", now)] }
+    private func take(_ taskID: String, count: Int?, _ now: Date) -> [RunEvent] {
+        let count = count ?? earlier?.mappedCounts[taskID]
+        let all = count.map { (0..<$0).map { TaskInstanceID(taskID, mapIndex: $0) } } ?? [TaskInstanceID(taskID)]
+        guard let earlier else { return all.map { done($0, nil, "not run", now) } }
         let source = "taken from run \(earlier.facts.runID)"
         var events: [RunEvent] = []
-        if let count = earlier.mappedCounts[taskID] {
+        if let count {
             events.append(RunEvent(time: now, kind: .mapped(taskID: taskID, count: count)))
         }
         let instances = earlier.instances.filter { $0.key.taskID == taskID }.sorted { $0.key < $1.key }
@@ -68,7 +87,12 @@ struct GivenOutputs {
                 events.append(RunEvent(time: now, kind: .pushed(id, key: key, value: value)))
             }
         }
-        return events.isEmpty ? [done(TaskInstanceID(taskID), nil, "not run", now)] : events
+        // What the earlier run did not come to must not be run by this one either.
+        let found = Set(instances.map(\.key))
+        if count != nil || found.isEmpty {
+            events += all.filter { !found.contains($0) }.map { done($0, nil, "not run", now) }
+        }
+        return events
     }
 
     private func done(_ id: TaskInstanceID, _ value: [UInt8]?, _ message: String, _ now: Date) -> RunEvent {

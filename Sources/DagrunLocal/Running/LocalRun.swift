@@ -24,13 +24,29 @@ public final class LocalRun: Sendable {
     private let engine: RunEngine
     private let journal: RunJournal
     private let record: RecordBox
-    private let opening: [RunEvent]
     private let workers: Int
-    private let clock: any RunClock
+    private let isDone: Bool
     private let callbacks: (success: [DAG.RunCallback], failure: [DAG.RunCallback])
     private let onWarning: @Sendable (String) -> Void
+    /// A run that is stopped before it begins must not write an interruption in front of its beginning.
+    private let stage = Mutex(Stage())
 
-    /// Prepares a run: checks the DAG and all options, and opens the journal.
+    private struct Stage {
+        var hasBegun = false
+        var isStopping = false
+    }
+
+    /// Prepares a run: checks the DAG and all options, and begins the journal.
+    ///
+    /// To go on with a run (`resume`) means:
+    ///
+    /// - of an interrupted one: what ended stays as it ended; what ran is tried again, without using up a retry; what
+    ///   waited for its next try or look waits for the same instant.
+    /// - of one that failed: also what failed, and what got its state without running, is done again with all its
+    ///   retries; see `RunRecord.clear()`.
+    /// - of one that succeeded: nothing.
+    ///
+    /// The same tasks are selected as when it began. The run timeout begins anew. Variables that tasks set are not kept.
     ///
     /// - Parameters:
     ///   - dag: The DAG.
@@ -50,11 +66,15 @@ public final class LocalRun: Sendable {
             masker: masker, warn: configuration.onWarning)
         let record = RecordBox(preparation.record)
         let onEvents = configuration.onEvents
-        let journal = try RunJournal(path: folder?.journal, continuingAt: preparation.journalLength) { events in
+        let markedSuccess = try preparation.markedSuccess()
+        isDone = preparation.isDone
+        let journal = try RunJournal(
+            path: isDone ? nil : folder?.journal, start: preparation.journalStart, opening: preparation.opening
+        ) { events in
             record.apply(events)
             onEvents(events)
         }
-        let services = LocalServices(secrets: secrets) { key, value in
+        let services = LocalServices(secrets: secrets, given: configuration.given) { key, value in
             let instance = TaskInstanceID(key.taskID, mapIndex: key.mapIndex)
             journal.append([
                 RunEvent(time: clock.now(), kind: .pushed(instance, key: key.key, value: value.json))
@@ -62,46 +82,83 @@ public final class LocalRun: Sendable {
         }
         preparation.preload(services)
         let onLog = configuration.onLog
+        for warning in preparation.warnings { configuration.onWarning(warning) }
 
         self.facts = preparation.facts
         self.document = preparation.document
         self.folder = folder
         self.journal = journal
         self.record = record
-        self.clock = clock
-        opening = preparation.opening
         workers = preparation.workers
         callbacks = (dag.onSuccess, dag.onFailure)
         onWarning = configuration.onWarning
         engine = RunEngine(
             plan: preparation.makePlan(), ready: ready, tasks: preparation.tasks, facts: preparation.facts,
             clock: clock, services: services, masker: masker, journal: journal,
-            markedSuccess: preparation.markedSuccess(),
-            runTimeout: preparation.document.dag.runTimeout.map { .seconds($0) }
+            markedSuccess: markedSuccess, heldBack: preparation.heldBack(),
+            runTimeout: preparation.document.dag.runTimeout.map { .seconds($0) }, timers: preparation.timers()
         ) { instance, tryNumber in
             AttemptLog(
                 path: folder?.log(instance, tryNumber: tryNumber), instance: instance, clock: clock, masker: masker,
-                observer: onLog)
+                willOpen: { journal.flushNow() }, observer: onLog)
         }
     }
 
     /// Runs the DAG to its end, or until it is stopped.
     ///
+    /// When the journal can't be written any more, nothing new is started, because it could not be told from what was
+    /// never run; the run then counts as failed, however its tasks ended, and can be resumed once there is room.
+    ///
     /// - Returns: The run's record; its state is `running` when it was stopped before its end.
     public func execute() async -> RunRecord {
-        journal.append(opening)
+        guard !isDone else { return record.value }
+        journal.begin()
+        journal.onFailure { [engine, onWarning] failure in
+            onWarning("\(failure): nothing new is started, because what is done now could not be resumed")
+            engine.stop()
+        }
+        let isStopping = stage.withLock { stage in
+            stage.hasBegun = true
+            return stage.isStopping
+        }
+        if isStopping { engine.stop() }
         let end = await engine.run(workers: workers)
-        if end.state.isFinished { await call(end.state) }
+        journal.flushNow()
+        let failure = journal.failure
+        if failure != nil || end.state.isFinished { await call(failure == nil ? end.state : .failed) }
         journal.close()
-        if let failure = journal.failure { onWarning("the run journal is not whole: \(failure)") }
-        return record.value
+        if !end.leftBehind.isEmpty {
+            let names = end.leftBehind.prefix(5).map(\.description).joined(separator: ", ")
+            onWarning(
+                "left behind, because they went on after they were cancelled: \(names)"
+                    + "\(end.leftBehind.count > 5 ? "…" : ""); let them check Task.isCancelled")
+        }
+        var result = record.value
+        if let failure = failure ?? journal.failure {
+            result.state = .failed
+            result.reason = "the run's journal is not whole: \(failure)"
+        }
+        return result
     }
 
-    /// Starts nothing new; tasks that run may end. The run can be resumed.
-    public func stop() { engine.stop() }
+    /// Starts nothing new; tasks that run may end.
+    ///
+    /// The run can be resumed.
+    public func stop() {
+        let hasBegun = stage.withLock { stage in
+            stage.isStopping = true
+            return stage.hasBegun
+        }
+        if hasBegun { engine.stop() }
+    }
 
-    /// Cancels the tasks that run, after ``stop()``. The run can be resumed.
-    public func cancelRunning() { engine.cancelRunning() }
+    /// Starts nothing new and cancels the tasks that run.
+    ///
+    /// Those that go on all the same are left behind after five seconds. The run can be resumed.
+    public func cancelRunning() {
+        stop()
+        if stage.withLock({ $0.hasBegun }) { engine.cancelRunning() }
+    }
 
     /// Writes what is known to the disk at once: for a process that must end now, whatever still runs.
     public func abandon() { journal.close() }
@@ -112,13 +169,12 @@ public final class LocalRun: Sendable {
     private func call(_ state: RunState) async {
         let list = state == .success ? callbacks.success : callbacks.failure
         guard !list.isEmpty else { return }
-        journal.flushNow()
         let failed = record.value.instances.filter { $0.value.state?.isFailure ?? false }.keys.sorted()
         for callback in list {
             do {
                 try await callback(RunReport(facts: facts, state: state, failed: failed))
             } catch {
-                onWarning("the DAG's callback failed: \(error)")
+                onWarning(engine.masker.mask("the DAG's callback failed: \(error)"))
             }
         }
     }

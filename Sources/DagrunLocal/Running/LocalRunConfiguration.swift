@@ -36,6 +36,8 @@ public struct LocalRunConfiguration: Sendable {
     public var markSuccess: [String] = []
     /// The id of a run to go on with, in place of a new one.
     public var resume: String?
+    /// Whether tasks that depend on the past may start whatever became of the run before.
+    public var ignoresPast = false
     /// Whether the first failure ends the run, whatever the DAG says.
     public var failFast = false
     /// Where the time comes from.
@@ -48,6 +50,8 @@ public struct LocalRunConfiguration: Sendable {
     public var variablesFile: String?
     /// A file of connections; nil: none.
     public var connectionsFile: String?
+    /// Variables and connections that are looked at before all others.
+    package var given = GivenSecrets()
     /// Is handed the run's events in batches, in order.
     public var onEvents: @Sendable ([RunEvent]) -> Void = { _ in }
     /// Is handed each line that a task logs, with its level.

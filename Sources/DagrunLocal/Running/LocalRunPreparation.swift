@@ -17,8 +17,12 @@ struct LocalRunPreparation {
     var record: RunRecord
     /// Events to write before the first task starts.
     var opening: [RunEvent]
-    /// The length of the whole lines of a journal that is gone on with.
-    var journalLength: Int?
+    /// Where the journal begins.
+    var journalStart = RunJournal.Start.new
+    /// Whether there is nothing left to do: the run that is to go on succeeded.
+    let isDone: Bool
+    /// What the user should know.
+    var warnings: [String] = []
     let graph: PlanGraph
 
     private let configuration: LocalRunConfiguration
@@ -30,16 +34,27 @@ struct LocalRunPreparation {
         if configuration.failFast { document.dag.failFast = true }
         let earlier = try Self.earlierRun(dag, configuration)
         let now = configuration.clock.now()
-        let facts = try earlier?.record.facts ?? Self.makeFacts(dag, configuration, now: now)
-        self.facts = facts
+        isDone = earlier?.record.state == .success
+        var facts = try earlier?.record.facts ?? Self.makeFacts(dag, configuration, now: now)
         let folder = configuration.root.map { RunFolder(root: $0, dagID: dag.id, runID: facts.runID) }
         self.folder = folder
-        if earlier == nil, let folder, Folders.exists(folder.journal) {
-            throw RunError.badOption("there is a run “\(facts.runID)” already; choose another --run-id or --resume it")
+        if let earlier {
+            journalStart = .continuing(length: earlier.length, fileSize: earlier.fileSize)
+        } else if let folder, Folders.exists(folder.journal) {
+            journalStart = try Self.takeOver(folder, runID: facts.runID)
         }
 
         let whole = document.tasks
-        let parts = try configuration.selection.parts(of: PlanGraph(document))
+        var selection = configuration.selection
+        if earlier != nil {
+            selection = TaskSelection()
+            selection.only = facts.selectedTasks ?? []
+        }
+        let parts = try selection.parts(of: PlanGraph(document))
+        if earlier == nil, parts.run.count < whole.count {
+            facts.selectedTasks = whole.indices.filter(parts.run.contains).map { whole[$0].taskID }
+        }
+        self.facts = facts
         let kept = parts.run.union(parts.given)
         let ids = Set(kept.map { whole[$0].taskID })
         let givenIDs = Set(parts.given.map { whole[$0].taskID })
@@ -50,8 +65,16 @@ struct LocalRunPreparation {
 
         opening = [RunEvent(time: now, kind: .runStarted(facts, resumed: earlier != nil))]
         record = earlier?.record ?? RunRecord(facts: facts, start: now)
-        journalLength = earlier?.length
-        if !parts.given.isEmpty || !configuration.inputs.isEmpty {
+        if isDone {
+            record = earlier?.record ?? record
+            warnings.append("run \(facts.runID) succeeded already: there is nothing left to do")
+            return
+        }
+        if let earlier, earlier.record.facts.dagVersion != dag.document.contentHash {
+            warnings.append(
+                "DAG \(dag.id) was changed since run \(facts.runID) began; the run goes on with it as it is now")
+        }
+        if earlier == nil, !parts.given.isEmpty || !configuration.inputs.isEmpty || configuration.outputsFrom != nil {
             opening += try GivenOutputs(configuration, dagID: dag.id).events(
                 for: document, given: givenIDs, graph: graph, now: now)
         }
@@ -68,6 +91,18 @@ struct LocalRunPreparation {
         }
         let history = RunHistory(root: root)
         return try history.contents(dagID: dag.id, runID: runID)
+    }
+
+    /// Where to begin in a journal that is there though the run is new.
+    private static func takeOver(_ folder: RunFolder, runID: String) throws -> RunJournal.Start {
+        do {
+            _ = try JournalReader.read(folder.journal)
+        } catch RunError.emptyJournal {
+            return .replacing
+        } catch is RunError {
+            // Damaged, but a run all the same.
+        }
+        throw RunError.badOption("there is a run “\(runID)” already; choose another --run-id or --resume it")
     }
 
     private static func makeFacts(
@@ -107,10 +142,43 @@ struct LocalRunPreparation {
     }
 
     /// The tasks that are taken as done.
-    func markedSuccess() -> Set<Int> {
-        guard !configuration.markSuccess.isEmpty else { return [] }
-        let patterns = configuration.markSuccess.map(GlobPattern.init)
-        return Set((0..<graph.taskCount).filter { task in patterns.contains { $0.matches(graph.taskID(task)) } })
+    func markedSuccess() throws(RunError) -> Set<Int> {
+        var marked: Set<Int> = []
+        for text in configuration.markSuccess {
+            let pattern = GlobPattern(text)
+            let found = (0..<graph.taskCount).filter { pattern.matches(graph.taskID($0)) }
+            guard !found.isEmpty else {
+                let hint = Suggestion.closest(to: text, in: graph.taskIDs).map { "; did you mean “\($0)”?" } ?? ""
+                throw .badOption("--mark-success \(text): no task of this run fits\(hint)")
+            }
+            marked.formUnion(found)
+        }
+        return marked
+    }
+
+    /// What waited for its next try or look when the run was left.
+    func timers() -> [EngineTimer] {
+        record.instances.compactMap { id, instance in
+            guard let last = instance.attempts.last, let found = graph.instance(id) else { return nil }
+            switch instance.state {
+            case .upForRetry: return EngineTimer(instance: found, due: last.outcome?.nextTry ?? facts.runAfter)
+            case .upForReschedule:
+                let looks = instance.attempts.filter { $0.tryNumber == last.tryNumber }
+                return EngineTimer(
+                    instance: found, due: last.outcome?.nextTry ?? facts.runAfter,
+                    looks: (looks.first?.start ?? last.start, looks.count))
+            default: return nil
+            }
+        }
+    }
+
+    /// What in the run before keeps tasks from starting.
+    func heldBack() -> [Int: String] {
+        guard !configuration.ignoresPast, let root = configuration.root,
+            document.tasks.contains(where: { $0.dependsOnPast || $0.waitForDownstream })
+        else { return [:] }
+        let records = RunHistory(root: root).records(dagID: facts.dagID)
+        return PastRuns(before: facts, in: records, catchup: document.dag.catchup).complaints(graph, document.tasks)
     }
 
     /// Hands over the values that are known already.

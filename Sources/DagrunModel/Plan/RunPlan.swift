@@ -119,6 +119,14 @@ public struct RunPlan: Sendable {
     /// - Returns: The number, from 1; 0 before the first try.
     public func tryNumber(_ instance: PlanInstance) -> Int { slot(instance).map { Int(cells[$0].tryNumber) } ?? 0 }
 
+    /// The most tries of an instance: one more than its retries and the tries that do not count.
+    ///
+    /// - Parameter instance: An instance of the graph.
+    /// - Returns: The number; 0 where there is no such instance.
+    public func maximumTries(_ instance: PlanInstance) -> Int {
+        slot(instance).map { Int(cells[$0].lastRetry) + 1 } ?? 0
+    }
+
     /// How many instances a task was expanded to.
     ///
     /// - Parameter task: The task's place.

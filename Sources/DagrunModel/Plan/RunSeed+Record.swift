@@ -20,7 +20,8 @@ extension RunSeed {
             guard let instance = graph.instance(id) else { continue }
             var seed = Instance(
                 state: recorded.state, tryNumber: recorded.attempts.last?.tryNumber ?? 0,
-                lostTries: recorded.attempts.count { $0.outcome == nil })
+                lostTries: recorded.clearedTries
+                    + recorded.attempts.count { $0.tryNumber > recorded.clearedTries && $0.outcome == nil })
             if let value = recorded.value, value != Array("null".utf8) {
                 seed.returned = true
                 if graph.isMappedOver(instance.task) { seed.length = Self.length(value) }

@@ -37,6 +37,8 @@ public struct RunFacts: Sendable, Hashable {
     public var conf: [String: JSONValue]
     /// The hash of the DAG's document.
     public var dagVersion: String
+    /// The tasks that the run runs, in the order of the DAG; absent where it runs all of them.
+    public var selectedTasks: [String]?
 
     /// Makes the facts of a run.
     ///
@@ -51,10 +53,12 @@ public struct RunFacts: Sendable, Hashable {
     ///   - params: The values of the DAG's parameters, defaults included.
     ///   - conf: What the one who made the run handed over.
     ///   - dagVersion: The hash of the DAG's document.
+    ///   - selectedTasks: The tasks that the run runs; nil: all of them.
     public init(
         dagID: String, runID: String, runType: RunType = .manual, logicalDate: Date? = nil,
         dataIntervalStart: Date? = nil, dataIntervalEnd: Date? = nil, runAfter: Date,
-        params: [String: JSONValue] = [:], conf: [String: JSONValue] = [:], dagVersion: String = ""
+        params: [String: JSONValue] = [:], conf: [String: JSONValue] = [:], dagVersion: String = "",
+        selectedTasks: [String]? = nil
     ) {
         self.dagID = dagID
         self.runID = runID
@@ -66,5 +70,6 @@ public struct RunFacts: Sendable, Hashable {
         self.params = params
         self.conf = conf
         self.dagVersion = dagVersion
+        self.selectedTasks = selectedTasks
     }
 }

@@ -29,6 +29,8 @@ public struct RunRecord: Sendable, Hashable {
         public var message: String?
         /// When it got its final state, whether it ran or not.
         public var end: Date?
+        /// The last try before the instance was cleared; tries up to it do not count against its retries.
+        public var clearedTries = 0
 
         /// The value of the last try that returned one, as JSON text in UTF-8.
         public var value: [UInt8]? { state == .success ? attempts.last?.outcome?.value : nil }
@@ -66,7 +68,8 @@ public struct RunRecord: Sendable, Hashable {
     /// - Parameter event: The next event of this run.
     public mutating func apply(_ event: RunEvent) {
         switch event.kind {
-        case .runStarted:
+        case .runStarted(_, let resumed):
+            if resumed, state == .failed { clear() }
             state = .running
             end = nil
             reason = nil

@@ -44,6 +44,7 @@ public final class TaskContext: Sendable {
     ///   - task: The task's definition.
     ///   - mapIndex: The instance's place in its mapped task; -1 where the task is not mapped.
     ///   - tryNumber: The number of the try, from 1.
+    ///   - maximumTries: How many tries there are at most; nil: one more than the task's retries.
     ///   - firstStartDate: When the try began; for a rescheduled sensor, when it looked for the first time.
     ///   - rescheduleCount: How often the try gave its slot back.
     ///   - clock: Where the time comes from.
@@ -51,15 +52,15 @@ public final class TaskContext: Sendable {
     ///   - masker: Hides secrets from all that is printed.
     ///   - sink: Where log lines go.
     public init(
-        run: RunFacts, task: TaskDefinition, mapIndex: Int = -1, tryNumber: Int = 1, firstStartDate: Date,
-        rescheduleCount: Int = 0, clock: any RunClock = SystemClock(), services: any TaskServices,
+        run: RunFacts, task: TaskDefinition, mapIndex: Int = -1, tryNumber: Int = 1, maximumTries: Int? = nil,
+        firstStartDate: Date, rescheduleCount: Int = 0, clock: any RunClock = SystemClock(), services: any TaskServices,
         masker: SecretMasker = SecretMasker(), sink: any TaskLogSink
     ) {
         self.run = run
         self.task = task
         self.mapIndex = mapIndex
         self.tryNumber = tryNumber
-        self.maximumTries = task.retries + 1
+        self.maximumTries = maximumTries ?? task.retries + 1
         self.firstStartDate = firstStartDate
         self.rescheduleCount = rescheduleCount
         self.params = Params(run.params)

@@ -6,6 +6,8 @@ public struct MissingXCom: Error, Sendable, Hashable, CustomStringConvertible {
     /// The key that was asked for.
     public var key: XComKey
 
+    package init(key: XComKey) { self.key = key }
+
     /// What is missing, and what to do.
     public var description: String {
         let instance = key.mapIndex < 0 ? key.taskID : "\(key.taskID)[\(key.mapIndex)]"

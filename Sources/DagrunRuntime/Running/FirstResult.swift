@@ -4,7 +4,7 @@
 internal import Synchronization
 
 /// Takes the first result that is offered and hands it to the one who waits.
-final class FirstResult<Value: Sendable>: Sendable {
+package final class FirstResult<Value: Sendable>: Sendable {
     private enum State {
         case empty
         case waiting(CheckedContinuation<Result<Value, any Error>, Never>)
@@ -13,7 +13,9 @@ final class FirstResult<Value: Sendable>: Sendable {
 
     private let state = Mutex(State.empty)
 
-    func offer(_ result: Result<Value, any Error>) {
+    package init() {}
+
+    package func offer(_ result: Result<Value, any Error>) {
         let waiter: CheckedContinuation<Result<Value, any Error>, Never>? = state.withLock { state in
             switch state {
             case .done: return nil
@@ -28,7 +30,7 @@ final class FirstResult<Value: Sendable>: Sendable {
         waiter?.resume(returning: result)
     }
 
-    func value() async -> Result<Value, any Error> {
+    package func value() async -> Result<Value, any Error> {
         await withCheckedContinuation { continuation in
             let result: Result<Value, any Error>? = state.withLock { state in
                 if case .done(let result) = state { return result }

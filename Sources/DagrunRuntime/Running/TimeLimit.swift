@@ -4,7 +4,7 @@
 /// Ends a piece of work when its time is up.
 enum TimeLimit {
     /// How long a cancelled piece of work may take to stop.
-    static let grace: Duration = .seconds(5)
+    static let grace: Duration = .seconds(10)
 
     /// Runs a piece of work, at most so long.
     ///
@@ -14,10 +14,10 @@ enum TimeLimit {
         _ limit: Duration, clock: any RunClock, work: @escaping @Sendable () async throws -> Value
     ) async throws -> Value {
         // Not a task group: a group waits for all its children, also for one that never ends.
-        let worker = Task { try await work() }
+        let worker = Task(executorPreference: clock.executor) { try await work() }
         let first = FirstResult<Value>()
-        let watcher = Task { first.offer(await worker.result) }
-        let timer = Task {
+        let watcher = Task(executorPreference: clock.executor) { first.offer(await worker.result) }
+        let timer = Task(executorPreference: clock.executor) {
             guard (try? await clock.sleep(for: limit)) != nil else { return }
             worker.cancel()
             guard (try? await clock.sleep(for: grace)) != nil else { return }

@@ -15,4 +15,14 @@ public protocol RunClock: Sendable {
     /// - Parameter duration: How long; nothing happens for zero or less.
     /// - Throws: `CancellationError` when the task is cancelled meanwhile.
     func sleep(for duration: Duration) async throws
+
+    /// What runs all work that waits for this clock; nil: no matter what.
+    ///
+    /// A clock that goes on only when nothing is left to do, as in tests, must see all that is done.
+    var executor: (any TaskExecutor)? { get }
+}
+
+extension RunClock {
+    /// No matter what.
+    public var executor: (any TaskExecutor)? { nil }
 }

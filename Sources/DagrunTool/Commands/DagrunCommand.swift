@@ -1,4 +1,5 @@
 import ArgumentParser
+import DagrunModel
 
 /// The root of the command line.
 struct DagrunCommand: ParsableCommand {
@@ -22,7 +23,7 @@ struct DagrunCommand: ParsableCommand {
 
             Exit codes: 0 success, 1 failed, 2 usage, 3 the package does not build or load, 130 interrupted.
             """,
-        version: "dagrun \(ToolVersion.current)",
+        version: "dagrun \(DagrunVersion.current)",
         subcommands: [
             InitCommand.self, DoctorCommand.self, CompletionsCommand.self, CompleteCommand.self, BundleCommand.self,
         ],

@@ -27,7 +27,10 @@ final class TestServer: Sendable {
         startThread { [descriptor, connections] in
             while true {
                 let accepted = accept(descriptor, nil, nil)
-                guard accepted >= 0 else { return }
+                guard accepted >= 0 else {
+                    Glibc.close(descriptor)
+                    return
+                }
                 _ = fcntl(accepted, F_SETFD, FD_CLOEXEC)
                 let connection = connections.list.withLock { list in
                     let connection = TestConnection(descriptor: accepted, number: list.count + 1)
@@ -50,9 +53,10 @@ final class TestServer: Sendable {
     }
 
     deinit {
+        // Ends the wait in `accept`; the thread that waits there closes the descriptor, so that it can't accept on one that
+        // was given to somebody else meanwhile.
         Glibc.shutdown(descriptor, Int32(SHUT_RDWR))
         for connection in connections.list.withLock({ $0 }) { connection.interrupt() }
-        Glibc.close(descriptor)
     }
 
     /// How many connections were accepted so far.

@@ -145,15 +145,4 @@ struct TaskRunnerTests {
             } == "failed: no label")
         #expect(journal.notes.isEmpty)
     }
-
-    @Test func `facts about assets are kept`() async {
-        let attempt = Try()
-        let context = attempt.context
-        _ = await attempt.run(context) { context in
-            context.recordAssetEvent("report", extra: ["rows": 1, "by": "a"])
-            context.recordAssetEvent("report", extra: ["rows": 2])
-            return 1
-        }
-        #expect(context.effects.outletExtras == ["report": ["rows": 2, "by": "a"]])
-    }
 }

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Dagrun authors
+
+import Dagrun
+import DagrunLocal
+
+extension LocalRun {
+    /// Prepares a run as a command line would, with its journal in a folder.
+    ///
+    /// - Parameters:
+    ///   - dag: The DAG.
+    ///   - number: Tells the runs of a folder apart.
+    ///   - folder: The folder.
+    static func prepared(_ dag: DAG, number: Int, in folder: String) throws -> LocalRun {
+        var configuration = LocalRunConfiguration()
+        configuration.root = folder
+        configuration.runID = "run_\(number)"
+        configuration.packageFolder = nil
+        return try LocalRun(dag, configuration)
+    }
+}

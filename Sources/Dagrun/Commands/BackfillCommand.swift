@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Dagrun authors
+
+internal import ArgumentParser
+internal import DagrunLocal
+internal import FoundationEssentials
+
+/// Runs a DAG for each interval of a span of time.
+struct BackfillCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "backfill", abstract: "Run a DAG for each interval of a range.",
+        discussion: """
+            There is a run for each interval of the schedule from --from to --to, both included, that has ended. Runs that \
+            go on at once share the workers and the slots of pools. A backfill that was interrupted goes on when it is \
+            made again.
+            """)
+
+    enum Reprocess: String, ExpressibleByArgument, CaseIterable {
+        case none, failed, completed
+
+        var plan: BackfillPlan.Reprocess {
+            switch self {
+            case .none: .none
+            case .failed: .failed
+            case .completed: .completed
+            }
+        }
+    }
+
+    @Argument(help: "The DAG's id.")
+    var dag: String
+
+    @Option(help: "The first possible logical date: 2026-01-31 or 2026-01-31T06:00:00+01:00.")
+    var from: String
+
+    @Option(help: "The last possible logical date.")
+    var to: String
+
+    @Option(help: "The most runs at once; as many as the DAG allows, where not given.")
+    var maxActiveRuns: Int?
+
+    @Flag(help: "Run the latest interval first.")
+    var runBackwards = false
+
+    @Option(help: "Which runs of the same logical date are run again: none, failed, or completed (failed or not).")
+    var reprocess = Reprocess.none
+
+    @Flag(help: "Show what would be run, and run nothing.")
+    var dryRun = false
+
+    @OptionGroup(title: "What the runs are given")
+    var params: ParamOptions
+
+    @OptionGroup(title: "How")
+    var engine: EngineOptions
+
+    @Option(help: "auto: a line a run; plain: also a line an event; none.")
+    var progress = BackfillProgress.Choice.auto
+
+    @Option(help: "text or json.")
+    var output = OutputFormat.text
+
+    func validate() throws {
+        if let maxActiveRuns, maxActiveRuns < 1 { throw ValidationError("--max-active-runs must be at least 1") }
+    }
+
+    func run() async throws {
+        let bundle = LoadedBundle.current
+        let dag = try bundle.dag(dag)
+        var configuration = try engine.configuration(bundle)
+        try params.apply(to: &configuration)
+        let plan = try BackfillPlan(
+            dag.document, from: InstantText.date(from, option: "--from"), to: InstantText.date(to, option: "--to"),
+            reprocess: reprocess.plan, isReversed: runBackwards, history: RunHistory(root: engine.runsFolder),
+            now: configuration.clock.now())
+        guard !dryRun else { return show(BackfillReport(plan)) }
+        let progress = BackfillProgress(progress, dag.document)
+        configuration.onWarning = { progress.warn($0) }
+        let backfill = try Backfill(
+            dag, plan, configuration, maxActiveRuns: maxActiveRuns, onEvents: { progress.handle($0, $1) },
+            onEnd: { progress.end($0) })
+        let signals = StopSignals(
+            stop: { backfill.stop() }, cancel: { backfill.cancelRunning() },
+            abandon: {
+                backfill.abandon()
+                BundleExit.interrupted.end()
+            })
+        let report = BackfillReport(await signals.watch { await backfill.execute() })
+        show(report)
+        if backfill.isStopping {
+            throw BundleFailure(exit: .interrupted, message: "interrupted; the same command goes on")
+        }
+        if report.hasFailures { throw BundleFailure(exit: .runFailed) }
+    }
+
+    private func show(_ report: BackfillReport) {
+        switch output {
+        case .text: for line in report.lines(width: Output.width) { Output.result(line) }
+        case .json: Output.result(report.json)
+        }
+    }
+}

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Dagrun authors
+
+internal import ArgumentParser
+internal import DagrunLocal
+internal import FoundationEssentials
+
+#if canImport(Glibc)
+internal import Glibc
+#endif
+
+/// Draws a DAG.
+struct GraphCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "graph", abstract: "Draw a DAG as ASCII, Mermaid, dot or SVG.")
+
+    enum Format: String, ExpressibleByArgument, CaseIterable { case ascii, mermaid, dot, svg }
+
+    @Argument(help: "The DAG's id.")
+    var dag: String
+
+    @Option(help: "ascii, mermaid, dot or svg.")
+    var format = Format.ascii
+
+    @Option(
+        name: .customLong("run"),
+        help: "Show the states of this run: its id, the beginning of its id, or `latest`.")
+    var runID: String?
+
+    @OptionGroup var runs: RunsOptions
+
+    func run() throws {
+        let bundle = LoadedBundle.current
+        let dag = try bundle.anyDAG(dag)
+        let record = try runID.map { try runs.history.contents(dagID: dag.id, runID: $0).record }
+        Output.write(renderer.render(dag.document, record: record), to: STDOUT_FILENO)
+        let faults = bundle.faults.filter { $0.dagID == dag.id }
+        if !faults.isEmpty { throw DAGLoadError(faults: faults) }
+    }
+
+    private var renderer: any GraphRenderer {
+        switch format {
+        case .mermaid: return MermaidGraph()
+        case .dot: return DotGraph()
+        case .svg: return SVGGraph()
+        case .ascii:
+            let environment = ProcessInfo.processInfo.environment
+            let theme = ProgressTheme(environment: environment, isTTY: Terminal.isTTY(STDOUT_FILENO))
+            return ASCIIGraph(
+                width: Terminal.size(STDOUT_FILENO, environment: environment).columns,
+                usesASCIIOnly: !theme.usesUnicode, usesColor: theme.usesColor)
+        }
+    }
+}

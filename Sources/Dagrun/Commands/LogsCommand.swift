@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Dagrun authors
+
+internal import ArgumentParser
+internal import DagrunLocal
+internal import FoundationEssentials
+
+#if canImport(Glibc)
+internal import Glibc
+#endif
+
+/// Prints logs.
+struct LogsCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "logs", abstract: "Print the logs of a run's tasks.")
+
+    /// How often the logs of a run that goes on are looked at.
+    private static let interval = Duration.milliseconds(100)
+
+    @Argument(help: "The DAG's id.")
+    var dag: String
+
+    @Argument(help: "A task or group; all tasks, where not given.")
+    var task: String?
+
+    @Option(name: .customLong("run"), help: "The run: its id, the beginning of its id, or `latest`.")
+    var runID = "latest"
+
+    @Option(name: .customLong("try"), help: "One try; all of them, where not given.")
+    var tryNumber: Int?
+
+    @Option(help: "One instance of a mapped task; all of them, where not given.")
+    var mapIndex: Int?
+
+    @Flag(name: .shortAndLong, help: "Go on with what is logged until the run ends.")
+    var follow = false
+
+    @OptionGroup var runs: RunsOptions
+
+    func run() async throws {
+        try runs.check(dag)
+        let folder = try runs.history.folder(dagID: dag, runID: runID)
+        let choice = try LogChoice(
+            folder, of: runs.document(of: dag), task: task, mapIndex: mapIndex, tryNumber: tryNumber)
+        if follow { await follow(choice) } else { try print(choice.files) }
+    }
+
+    private func print(_ files: [LogFile]) throws {
+        if files.isEmpty { Output.error("nothing was logged") }
+        for file in files {
+            // As `tail` does: a name is needed only among several.
+            if files.count > 1 { Output.result("==> \(file.instance) try \(file.tryNumber) <==") }
+            Output.write(String(decoding: try file.bytes(), as: UTF8.self), to: STDOUT_FILENO)
+        }
+    }
+
+    private func follow(_ choice: LogChoice) async {
+        var follower = LogFollower(choice)
+        while true {
+            for line in follower.newLines() { Output.result("\(line.file.instance) | \(line.text)") }
+            guard !follower.isOver, (try? await Task.sleep(for: Self.interval)) != nil else { return }
+        }
+    }
+}

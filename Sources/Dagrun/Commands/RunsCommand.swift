@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Dagrun authors
+
+internal import ArgumentParser
+internal import DagrunLocal
+
+/// Lists runs.
+struct RunsCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "runs", abstract: "List the runs of a DAG.",
+        discussion: "The latest run comes first. A run that nobody runs any more but that did not end is `interrupted`."
+    )
+
+    @Argument(help: "The DAG's id; all DAGs, where not given.")
+    var dag: String?
+
+    @Option(help: "The most runs.")
+    var limit = 20
+
+    @Option(help: "text or json.")
+    var output = OutputFormat.text
+
+    @OptionGroup var runs: RunsOptions
+
+    func validate() throws {
+        guard limit >= 1 else { throw ValidationError("--limit must be at least 1") }
+    }
+
+    func run() throws {
+        if let dag { try runs.check(dag) }
+        let listing = RunListing(runs.history, dagIDs: dag.map { [$0] } ?? runs.history.dagIDs(), limit: limit)
+        switch output {
+        case .json: Output.result(listing.json)
+        case .text:
+            guard !listing.isEmpty else {
+                Output.error("there is no run\(dag.map { " of DAG \($0)" } ?? "") in \(runs.runsFolder) yet")
+                return
+            }
+            for line in listing.lines(width: Output.width) { Output.result(line) }
+        }
+    }
+}

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Dagrun authors
+
+internal import Dispatch
+
+#if canImport(Glibc)
+internal import Glibc
+#endif
+
+/// What Ctrl-C does: the first one stops, the second cancels, the third ends the process.
+struct StopSignals: Sendable {
+    /// How long cancelled tasks may take to stop before the process ends all the same.
+    private static let grace = DispatchTimeInterval.seconds(10)
+
+    /// Starts nothing new.
+    let stop: @Sendable () -> Void
+    /// Cancels what runs.
+    let cancel: @Sendable () -> Void
+    /// Leaves behind what does not end.
+    let abandon: @Sendable () -> Never
+
+    /// Does so while a body runs.
+    func watch<Result>(_ body: () async -> Result) async -> Result {
+        let sources = begin()
+        defer { for source in sources { source.cancel() } }
+        return await body()
+    }
+
+    private func begin() -> [any DispatchSourceSignal] {
+        let received = SignalCounter()
+        return [SIGINT, SIGTERM].map { number in
+            signal(number, SIG_IGN)
+            let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+            source.setEventHandler {
+                switch received.next() {
+                case 1: stop()
+                case 2:
+                    cancel()
+                    DispatchQueue.global().asyncAfter(deadline: .now() + Self.grace) { abandon() }
+                default: abandon()
+                }
+            }
+            source.resume()
+            return source
+        }
+    }
+}

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Dagrun authors
+
+#if canImport(Glibc)
+internal import Glibc
+#endif
+
+extension Folders {
+    /// Writes a whole file; at any moment there is the old one or the new one, never a part.
+    ///
+    /// - Parameters:
+    ///   - bytes: What the file holds from now on.
+    ///   - path: The file; folders around it are made.
+    /// - Throws: ``FileError`` when it can't be written; then the old one is still there.
+    package static func write(_ bytes: [UInt8], to path: String) throws(FileError) {
+        let draft = "\(path).\(getpid())~"
+        _ = unsafe unlink(draft)
+        do {
+            let file = try OutputFile(appendingTo: draft)
+            try file.write(bytes)
+        } catch {
+            _ = unsafe unlink(draft)
+            throw FileError(operation: error.operation, path: path, code: error.code)
+        }
+        guard unsafe rename(draft, path) == 0 else {
+            let code = errno
+            _ = unsafe unlink(draft)
+            throw FileError(operation: "write", path: path, code: code)
+        }
+    }
+}
