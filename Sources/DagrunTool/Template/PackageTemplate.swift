@@ -92,9 +92,9 @@ struct PackageTemplate {
         @testable import \(name.module)
 
         @Test func `hello shouts its greeting`() async throws {
-            let run = try await DAGTest(hello).run(params: ["name": "Ada"])
+            let run = try await hello.test(params: ["name": "Ada"])
             #expect(run.state == .success)
-            #expect(try run.output("shout", as: String.self) == "HELLO ADA")
+            #expect(try run.output(of: "shout", as: String.self) == "HELLO ADA")
         }
 
         """
