@@ -23,7 +23,9 @@ public struct RunEvent: Sendable, Hashable {
     /// What can happen in a run.
     public enum Kind: Sendable, Hashable {
         /// The run began, or went on after it was interrupted (`resumed`).
-        case runStarted(RunFacts, resumed: Bool)
+        ///
+        /// Of a failed run that goes on, `cleared` names the setups and teardowns that are done again with what failed.
+        case runStarted(RunFacts, resumed: Bool, cleared: [String] = [])
         /// A mapped task or group got its number of instances.
         case mapped(taskID: String, count: Int)
         /// A try began.

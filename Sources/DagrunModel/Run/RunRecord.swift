@@ -68,8 +68,8 @@ public struct RunRecord: Sendable, Hashable {
     /// - Parameter event: The next event of this run.
     public mutating func apply(_ event: RunEvent) {
         switch event.kind {
-        case .runStarted(_, let resumed):
-            if resumed, state == .failed { clear() }
+        case .runStarted(_, let resumed, let cleared):
+            if resumed, state == .failed { clear(with: Set(cleared)) }
             state = .running
             end = nil
             reason = nil

@@ -20,9 +20,10 @@ struct JournalLineTests {
                     dataIntervalStart: Date(timeIntervalSince1970: 0),
                     dataIntervalEnd: Date(timeIntervalSince1970: 86_400),
                     runAfter: Date(timeIntervalSince1970: 86_400), params: ["a": .int(1), "value": .string("x")],
-                    conf: ["value": .array([.null])], dagVersion: "abc", selectedTasks: ["a", "b"]), resumed: true),
+                    conf: ["value": .array([.null])], dagVersion: "abc", selectedTasks: ["a", "b"]), resumed: true,
+                cleared: ["up"]),
             #"""
-            "run_started","dag_id":"sales","run_id":"manual__1","run_type":"manual","logical_date":"1970-01-01T00:00:00Z","data_interval_start":"1970-01-01T00:00:00Z","data_interval_end":"1970-01-02T00:00:00Z","run_after":"1970-01-02T00:00:00Z","params":{"a":1,"value":"x"},"conf":{"value":[null]},"dag_version":"abc","tasks":["a","b"],"resumed":true}
+            "run_started","dag_id":"sales","run_id":"manual__1","run_type":"manual","logical_date":"1970-01-01T00:00:00Z","data_interval_start":"1970-01-01T00:00:00Z","data_interval_end":"1970-01-02T00:00:00Z","run_after":"1970-01-02T00:00:00Z","params":{"a":1,"value":"x"},"conf":{"value":[null]},"dag_version":"abc","tasks":["a","b"],"cleared":["up"],"resumed":true}
             """#
         ),
         (.mapped(taskID: "each", count: 12), #""mapped","task_id":"each","count":12}"#),

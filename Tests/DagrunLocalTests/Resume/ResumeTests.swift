@@ -145,6 +145,34 @@ struct ResumeTests {
         #expect(tries.notes == ["1 of 2", "2 of 2", "3 of 4", "4 of 4", "5 of 6", "6 of 6"])
     }
 
+    @Test func setsUpAgainWhatWasTornDown() async throws {
+        let probe = try Probe()
+        let ran = Tally()
+        let isBroken = Mutex(true)
+        let dag = DAG("dag") {
+            let create = task("create") { _ in ran.note("create") }
+            let good = task("good") { _ in ran.note("good") }
+            let bad = task("bad") { _ in
+                ran.note("bad")
+                if isBroken.withLock({ $0 }) { throw TestError() }
+            }
+            let drop = task("drop") { _ in ran.note("drop") }.teardown(of: create)
+            create >>> good >>> bad >>> drop
+            let other = task("create_other") { _ in ran.note("create_other") }
+            let use = task("use_other") { _ in ran.note("use_other") }
+            other >>> use >>> task("drop_other") { _ in ran.note("drop_other") }.teardown(of: other)
+            bad >>> task("end") { _ in ran.note("end") }
+        }
+        #expect(try await probe.run(dag) { $0.runID = "one" }.state == .failed)
+        ran.clear()
+        isBroken.withLock { $0 = false }
+        let record = try await probe.resume(dag)
+        #expect(record.state == .success)
+        #expect(ran.notes.sorted() == ["bad", "create", "drop", "end"])
+        #expect(ran.notes.first == "create")
+        #expect(try probe.contents(dag).record == record)
+    }
+
     @Test func doesWhatFailFastOrTheRunTimeoutLeft() async throws {
         let probe = try Probe()
         let isBroken = Mutex(true)
