@@ -2,7 +2,7 @@
 // Copyright the Dagrun authors
 
 /// A group of figures that are measured together.
-protocol Benchmark {
+protocol Benchmark: SendableMetatype {
     /// What chooses it on the command line.
     static var name: String { get }
 

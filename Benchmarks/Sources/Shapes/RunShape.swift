@@ -35,10 +35,8 @@ enum RunShape {
             var last = task("source") { _ in Payload(after: []) }
             for level in 0..<levels {
                 let head = last
-                let side = (0..<width).map { number in
-                    task("level_\(level)_\(number)", head.output) { Payload(after: [$0]) }
-                }
-                let ids = side.map(\.node.id)
+                let ids = (0..<width).map { "level_\(level)_\($0)" }
+                let side = ids.map { id in task(id, head.output) { Payload(after: [$0]) } }
                 last = task("join_\(level)") { context in
                     var values: [Payload] = []
                     for id in ids { values.append(try await context.pull(id)) }
