@@ -89,13 +89,15 @@ let package = Package(
             name: "Examples", dependencies: ["Dagrun"], path: "Examples", exclude: ["txhousing.csv"],
             swiftSettings: swiftSettings),
         .testTarget(
-            name: "DagrunModelTests", dependencies: ["DagrunModel"], exclude: ["Fixtures"], swiftSettings: swiftSettings),
+            name: "DagrunModelTests", dependencies: ["DagrunModel"], exclude: ["Fixtures"],
+            swiftSettings: swiftSettings),
         .testTarget(name: "DagrunHTTPTests", dependencies: ["DagrunHTTP"], swiftSettings: swiftSettings),
         .testTarget(
             name: "DagrunRuntimeTests", dependencies: ["DagrunRuntime", "DagrunModel"], exclude: ["Fixtures"],
             swiftSettings: swiftSettings),
         .testTarget(
-            name: "DagrunAuthoringTests", dependencies: ["DagrunAuthoring", "DagrunLocal", "DagrunRuntime", "DagrunModel"],
+            name: "DagrunAuthoringTests",
+            dependencies: ["DagrunAuthoring", "DagrunLocal", "DagrunRuntime", "DagrunModel"],
             swiftSettings: swiftSettings),
         .testTarget(
             name: "DagrunOperatorsTests",
