@@ -66,7 +66,7 @@ struct TriesTests {
             _ = other
         }
         let run = try await dag.test(parallel: 1)
-        #expect(ran.notes == ["look 0", "other", "look 1", "look 2"])
+        #expect(ran.notes == ["look 0", "other", "look 1", "look 2", "look 3"])
         #expect(try run.state(of: "sensor") == .skipped)
         #expect(try run.tries(of: "sensor") == 1)
         #expect(try run.state(of: "behind") == .skipped)
