@@ -67,6 +67,7 @@ final class RunEngine: Sendable {
         plan: RunPlan, ready: ReadyQueue, tasks: [ExecutableTask], facts: RunFacts, clock: any RunClock,
         services: any TaskServices, masker: SecretMasker, journal: RunJournal, markedSuccess: Set<Int>,
         heldBack: [Int: String] = [:], runTimeout: Duration?, timers: [EngineTimer] = [],
+        hasFailed: Bool = false,
         makeLog: @escaping @Sendable (TaskInstanceID, Int) -> any TaskLogSink
     ) {
         self.graph = plan.graph
@@ -82,6 +83,7 @@ final class RunEngine: Sendable {
         self.makeLog = makeLog
         var state = State(plan: plan, ready: ready)
         (requests, requestSink) = AsyncStream.makeStream()
+        state.hasFailed = hasFailed
         for timer in timers {
             if let looks = timer.looks { state.reschedules[timer.instance] = (looks.first, looks.count) }
             requestSink.yield(.timer(timer.instance, at: timer.due))

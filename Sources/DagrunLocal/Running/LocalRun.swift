@@ -96,7 +96,8 @@ public final class LocalRun: Sendable {
             plan: preparation.makePlan(), ready: ready, tasks: preparation.tasks, facts: preparation.facts,
             clock: clock, services: services, masker: masker, journal: journal,
             markedSuccess: markedSuccess, heldBack: preparation.heldBack(),
-            runTimeout: preparation.document.dag.runTimeout.map { .seconds($0) }, timers: preparation.timers()
+            runTimeout: preparation.document.dag.runTimeout.map { .seconds($0) }, timers: preparation.timers(),
+            hasFailed: preparation.record.instances.values.contains { $0.state == .failed }
         ) { instance, tryNumber in
             AttemptLog(
                 path: folder?.log(instance, tryNumber: tryNumber), instance: instance, clock: clock, masker: masker,

@@ -60,7 +60,6 @@ struct ResumeTests {
         let record = try await probe.resume(dag) { $0.clock = TestClock(start.addingTimeInterval(10)) }
         // It looked first at 0: the timeout counts from there, over the interruption.
         #expect(record.instances[id]?.state == .failed)
-        // The last look is at the timeout itself.
         #expect(seen.withLock { $0 } == [1, 2, 3, 4])
         #expect(record.instances[id]?.attempts.map(\.tryNumber) == [1, 1, 1, 1, 1])
         #expect(record.instances[id]?.attempts[1].start == due)
@@ -191,6 +190,21 @@ struct ResumeTests {
         let second = try await probe.resume(dag)
         #expect(second.state == .success)
         #expect(second.instances[TaskInstanceID("end")]?.state == .success)
+    }
+
+    @Test func aFailFastRunThatFailedBeforeAnInterruptionFails() async throws {
+        let probe = try Probe()
+        let id = TaskInstanceID("bad")
+        let dag = DAG("dag", failFast: true) {
+            let bad = task("bad") { _ in 1 }
+            bad >>> task("end") { _ in 1 }
+        }
+        try leave(
+            probe, dag, [(0, .started(id, tryNumber: 1)), (0, .ended(id, tryNumber: 1, .init(state: .failed)))])
+        let record = try await probe.resume(dag)
+        #expect(record.instances[TaskInstanceID("end")]?.state == .skipped)
+        #expect(record.state == .failed)
+        #expect(try await probe.resume(dag).state == .success)
     }
 
     @Test func doesNothingForARunThatSucceeded() async throws {
