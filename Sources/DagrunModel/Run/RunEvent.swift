@@ -23,7 +23,8 @@ public struct RunEvent: Sendable, Hashable {
     /// What can happen in a run.
     public enum Kind: Sendable, Hashable {
         /// The run began, or went on after it was interrupted (`resumed`).
-        case runStarted(RunFacts, resumed: Bool)
+        // Indirect: the one large case would make every event as large.
+        indirect case runStarted(RunFacts, resumed: Bool)
         /// A mapped task or group got its number of instances.
         case mapped(taskID: String, count: Int)
         /// A try began.
