@@ -20,6 +20,7 @@ struct LocalSession {
     init(_ dag: DAG, _ configuration: LocalRunConfiguration, _ display: DisplayOptions) throws {
         var configuration = configuration
         let progress = SessionProgress(display, showLogs: display.showLogs)
+        let root = configuration.root
         configuration.onEvents = { progress.handle($0) }
         configuration.onWarning = { progress.print("warning: \($0)") }
         // What a task says at notice or above is for the one who watches.
@@ -31,7 +32,7 @@ struct LocalSession {
         self.progress = progress
         progress.begin(
             document: document, folder: localRun.folder,
-            history: configuration.root.map { RunHistory(root: $0).durations(dagID: dag.id) } ?? [:])
+            history: root.map { RunHistory(root: $0).durations(dagID: dag.id) } ?? [:])
     }
 
     /// Runs the DAG, shows it, and writes the result.

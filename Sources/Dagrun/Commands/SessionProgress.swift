@@ -25,14 +25,14 @@ final class SessionProgress: Sendable {
         ProgressTheme(environment: ProcessInfo.processInfo.environment, isTTY: Terminal.isTTY(STDERR_FILENO))
     }
 
-    func begin(document: DAGDocument, folder: RunFolder?, history: [String: Double]) {
+    func begin(document: DAGDocument, folder: RunFolder?, history: @autoclosure () -> [String: Double]) {
         let environment = ProcessInfo.processInfo.environment
         let chosen: (any ProgressSink)? =
             switch choice {
             case .none: nil
             case .live:
                 LiveProgress(
-                    document: document, history: history, theme: Self.theme,
+                    document: document, history: history(), theme: Self.theme,
                     size: { Terminal.size(STDERR_FILENO, environment: environment) }, now: { Date() },
                     write: { Output.write($0, to: STDERR_FILENO) })
             case .plain, .auto:

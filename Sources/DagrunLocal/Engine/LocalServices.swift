@@ -7,9 +7,24 @@ internal import Synchronization
 
 /// What the tasks of a local run may ask: values are kept in memory and, through the journal, on disk.
 final class LocalServices: TaskServices {
+    /// What the instances of a task returned.
+    private struct Results {
+        var unmapped: XComValue?
+        /// By map index.
+        var mapped: [Int: XComValue] = [:]
+
+        subscript(mapIndex: Int) -> XComValue? {
+            get { mapIndex == TaskInstanceID.unmapped ? unmapped : mapped[mapIndex] }
+            set { if mapIndex == TaskInstanceID.unmapped { unmapped = newValue } else { mapped[mapIndex] = newValue } }
+        }
+
+        /// All, in the order of the map index.
+        var all: [XComValue] { (unmapped.map { [$0] } ?? []) + mapped.keys.sorted().compactMap { mapped[$0] } }
+    }
+
     private struct State {
-        /// Return values by task, then by map index (-1: at place 0 of a task that is not mapped).
-        var results: [String: [Int: XComValue]] = [:]
+        /// Return values by task.
+        var results: [String: Results] = [:]
         /// Values under other keys.
         var others: [XComKey: XComValue] = [:]
         var variables: [String: String?] = [:]
@@ -39,8 +54,7 @@ final class LocalServices: TaskServices {
     func xcoms(of taskID: String, key: String) -> [XComValue] {
         state.withLock { state in
             if key == XComKey.returnValue {
-                let values = state.results[taskID] ?? [:]
-                return values.keys.sorted().compactMap { values[$0] }
+                return state.results[taskID]?.all ?? []
             }
             return state.others.filter { $0.key.taskID == taskID && $0.key.key == key }
                 .sorted { $0.key.mapIndex < $1.key.mapIndex }.map(\.value)
@@ -56,7 +70,7 @@ final class LocalServices: TaskServices {
     func restore(_ value: XComValue, as key: XComKey) {
         state.withLock { state in
             if key.key == XComKey.returnValue {
-                state.results[key.taskID, default: [:]][key.mapIndex] = value
+                state.results[key.taskID, default: Results()][key.mapIndex] = value
             } else {
                 state.others[key] = value
             }

@@ -63,18 +63,16 @@ extension RunEngine {
     /// Does what the plan says.
     func process(_ actions: [RunPlan.Action], ended result: EngineResult?, _ state: inout State) {
         var queue = actions[...]
-        var events: [RunEvent] = []
         let now = clock.now()
+        func note(_ kind: RunEvent.Kind) { journal.append(RunEvent(time: now, kind: kind)) }
         while let action = queue.popFirst() {
             switch action {
             case .start(let instance, let tryNumber):
                 if markedSuccess.contains(instance.task) {
-                    events.append(
-                        RunEvent(
-                            time: now,
-                            kind: .ended(
-                                graph.id(of: instance), tryNumber: tryNumber,
-                                RunEvent.AttemptEnd(state: .success, message: "marked as success"))))
+                    note(
+                        .ended(
+                            graph.id(of: instance), tryNumber: tryNumber,
+                            RunEvent.AttemptEnd(state: .success, message: "marked as success")))
                     let more = state.plan.handle(.marked(instance, .success)).filter { !isDecision($0, of: instance) }
                     queue.append(contentsOf: more)
                 } else if heldBack[instance.task] != nil {
@@ -85,16 +83,14 @@ extension RunEngine {
             case .ended(let instance, let tryNumber, let taskState, let message):
                 if taskState == .failed { state.hasFailed = true }
                 let end = attemptEnd(instance, taskState, message: message, result, now: now, &state)
-                events.append(
-                    RunEvent(time: now, kind: .ended(graph.id(of: instance), tryNumber: tryNumber, end)))
+                note(.ended(graph.id(of: instance), tryNumber: tryNumber, end))
             case .decided(let instance, let taskState, let message):
                 state.ready.remove(instance)
                 state.held.remove(instance)
-                events.append(
-                    RunEvent(time: now, kind: .decided(graph.id(of: instance), taskState, message: message)))
+                note(.decided(graph.id(of: instance), taskState, message: message))
             case .cancel(let instance): unsafe state.running[instance]?.task?.cancel()
             case .mapped(let task, let count):
-                events.append(RunEvent(time: now, kind: .mapped(taskID: graph.taskID(task), count: count)))
+                note(.mapped(taskID: graph.taskID(task), count: count))
             case .runEnded(let planned, let plannedReason):
                 // Airflow looks at the leaves alone, and fail-fast skips those: it calls such a run a success. One who
                 // asked for the first failure to end the run wants to be told of it.
@@ -104,12 +100,9 @@ extension RunEngine {
                 state.runState = runState
                 state.reason = reason
                 state.isOver = true
-                events.append(
-                    RunEvent(
-                        time: now, kind: .runEnded(runState, reason: reason == "success" ? nil : reason)))
+                note(.runEnded(runState, reason: reason == "success" ? nil : reason))
             }
         }
-        journal.append(events)
     }
 
     private func isDecision(_ action: RunPlan.Action, of instance: PlanInstance) -> Bool {
@@ -167,23 +160,25 @@ extension RunEngine {
         state.runState = .failed
         state.reason = reason
         state.isOver = true
-        journal.append([RunEvent(time: clock.now(), kind: .runEnded(.failed, reason: reason))])
+        journal.append(RunEvent(time: clock.now(), kind: .runEnded(.failed, reason: reason)))
     }
 
-    /// Hands ready tries to waiting workers, and ends the engine when there is nothing left to do.
+    /// Wakes a worker when there is something for it, and ends the engine when there is nothing left to do.
+    ///
+    /// Only one at a time: it wakes the next one when it finds more than it can take itself. As long as tries end sooner
+    /// than workers wake, few of them are woken at all.
     func settle(_ state: inout State) {
         if state.isStopping, state.running.isEmpty { state.isOver = true }
         if !state.isOver { endIfAllAreHeld(&state) }
         if state.isOver {
-            for waiter in state.waiters { waiter.resume(returning: nil) }
+            for waiter in state.waiters { waiter.resume(returning: true) }
             state.waiters = []
             requestSink.finish()
             limitGrace(&state)
             return
         }
-        while !state.waiters.isEmpty, let work = pop(&state) {
-            unsafe state.running[work.instance] = Running(task: nil)
-            state.waiters.removeLast().resume(returning: work)
-        }
+        guard !state.isWaking, canTake(&state), let waiter = state.waiters.popLast() else { return }
+        state.isWaking = true
+        waiter.resume(returning: true)
     }
 }

@@ -15,8 +15,10 @@ final class RunEngine: Sendable {
         var plan: RunPlan
         var ready: ReadyQueue
         var running: [PlanInstance: Running] = [:]
-        /// Idle workers; one is resumed with work to do, or with none when the run is over.
-        var waiters: [CheckedContinuation<EngineWork?, Never>] = []
+        /// Idle workers; one that is resumed with `true` looks for work again.
+        var waiters: [CheckedContinuation<Bool, Never>] = []
+        /// Whether a worker was woken that did not come to look for work yet.
+        var isWaking = false
         /// Facts about tries that gave their slot back.
         var reschedules: [PlanInstance: (firstStart: Date, count: Int)] = [:]
         /// Delays that tasks chose for their next try.
@@ -36,8 +38,6 @@ final class RunEngine: Sendable {
 
     /// A try that is being run.
     @safe struct Running {
-        /// The task of the worker; nil until it takes over.
-        ///
         /// Valid as long as the entry is there: the worker removes it, under the lock, before it goes on.
         let task: UnsafeCurrentTask?
     }
@@ -49,7 +49,8 @@ final class RunEngine: Sendable {
     let tasks: [ExecutableTask]
     let facts: RunFacts
     let clock: any RunClock
-    let services: any TaskServices
+    /// What all tries share.
+    let surroundings: RunSurroundings
     let masker: SecretMasker
     let makeLog: @Sendable (TaskInstanceID, Int) -> any TaskLogSink
     let journal: RunJournal
@@ -74,7 +75,7 @@ final class RunEngine: Sendable {
         self.tasks = tasks
         self.facts = facts
         self.clock = clock
-        self.services = services
+        surroundings = RunSurroundings(facts: facts, clock: clock, services: services, masker: masker)
         self.masker = masker
         self.journal = journal
         self.markedSuccess = markedSuccess
@@ -155,7 +156,7 @@ final class RunEngine: Sendable {
         state.withLock { state in
             guard !state.isStopping, !state.isOver else { return }
             state.isStopping = true
-            journal.append([RunEvent(time: clock.now(), kind: .interrupted(forced: false))])
+            journal.append(RunEvent(time: clock.now(), kind: .interrupted(forced: false)))
             _ = state.plan.apply(.stop)
             settle(&state)
         }
@@ -167,7 +168,7 @@ final class RunEngine: Sendable {
         state.withLock { state in
             guard !state.isForced, !state.isOver else { return }
             state.isForced = true
-            journal.append([RunEvent(time: clock.now(), kind: .interrupted(forced: true))])
+            journal.append(RunEvent(time: clock.now(), kind: .interrupted(forced: true)))
             for entry in state.running.values { unsafe entry.task?.cancel() }
             limitGrace(&state)
         }
@@ -190,68 +191,68 @@ final class RunEngine: Sendable {
     private func work() async {
         var result: EngineResult?
         while let work = await next(after: result) {
+            let task = tasks[work.instance.task]
             let context = TaskContext(
-                run: facts, task: tasks[work.instance.task].definition, mapIndex: work.instance.mapIndex,
-                tryNumber: work.tryNumber, maximumTries: work.maximumTries, firstStartDate: work.firstStart,
-                rescheduleCount: work.rescheduleCount, clock: clock, services: services, masker: masker,
+                task, mapIndex: work.instance.mapIndex, tryNumber: work.tryNumber, maximumTries: work.maximumTries,
+                firstStartDate: work.firstStart, rescheduleCount: work.rescheduleCount, in: surroundings,
                 sink: makeLog(graph.id(of: work.instance), work.tryNumber))
-            let outcome = await TaskRunner.run(tasks[work.instance.task], context)
+            let outcome = await TaskRunner.run(task, context)
             result = EngineResult(work: work, outcome: outcome, effects: context.effects)
         }
     }
 
     /// Tells how a try ended and waits for the next one; nil when this worker has nothing left to do.
     private func next(after result: EngineResult?) async -> EngineWork? {
-        let found: EngineWork?? = state.withLock { state in
-            complete(result, &state)
-            // Nobody can cancel this worker any more, but it may have been until now: a cancelled task stays cancelled,
-            // so another worker takes its place.
-            if Task.isCancelled {
-                settle(&state)
-                requestSink.yield(.worker)
-                return .some(nil)
-            }
-            let work = take(&state)
-            settle(&state)
-            return work.map { .some($0) } ?? (state.isOver ? .some(nil) : nil)
-        }
-        if let found { return found }
-        let work: EngineWork? = await withCheckedContinuation { continuation in
+        var result = result
+        var wasWoken = false
+        while true {
             let found: EngineWork?? = state.withLock { state in
-                if state.isOver { return .some(nil) }
-                // Something may have become ready since.
-                if let work = take(&state) { return .some(work) }
-                state.waiters.append(continuation)
-                return nil
+                if wasWoken { state.isWaking = false }
+                complete(result, &state)
+                // Nobody can cancel this worker any more, but it may have been until now: a cancelled task stays
+                // cancelled, so another worker takes its place.
+                if Task.isCancelled {
+                    settle(&state)
+                    requestSink.yield(.worker)
+                    return .some(nil)
+                }
+                let work = take(&state)
+                settle(&state)
+                return work.map { .some($0) } ?? (state.isOver ? .some(nil) : nil)
             }
-            if let found { continuation.resume(returning: found) }
+            if let found { return found }
+            result = nil
+            wasWoken = await withCheckedContinuation { continuation in
+                let mustWait = state.withLock { state in
+                    // Something may have become ready since.
+                    if state.isOver || canTake(&state) { return false }
+                    state.waiters.append(continuation)
+                    return true
+                }
+                if !mustWait { continuation.resume(returning: false) }
+            }
         }
-        if let work { state.withLock { note(work.instance, &$0) } }
-        return work
     }
 
     /// Takes the next try for the calling worker.
     private func take(_ state: inout State) -> EngineWork? {
         guard let work = pop(&state) else { return nil }
-        note(work.instance, &state)
+        unsafe withUnsafeCurrentTask { task in
+            unsafe state.running[work.instance] = Running(task: task)
+        }
         return work
     }
 
-    /// Notes that the calling worker runs an instance; one that was cancelled before it came to it is cancelled now.
-    private func note(_ instance: PlanInstance, _ state: inout State) {
-        unsafe withUnsafeCurrentTask { task in
-            unsafe state.running[instance] = Running(task: task)
-            if state.isForced || state.plan.state(instance) != .running { unsafe task?.cancel() }
-        }
-    }
+    /// Whether there is a try that may start now.
+    func canTake(_ state: inout State) -> Bool { !state.isStopping && !state.isOver && state.ready.hasNext() }
 
     /// Takes the next try that there is room for.
-    func pop(_ state: inout State) -> EngineWork? {
+    private func pop(_ state: inout State) -> EngineWork? {
         guard !state.isStopping, !state.isOver, let instance = state.ready.next() else { return nil }
         let now = clock.now()
         let tryNumber = state.plan.tryNumber(instance)
         _ = state.plan.apply(.started(instance))
-        journal.append([RunEvent(time: now, kind: .started(graph.id(of: instance), tryNumber: tryNumber))])
+        journal.append(RunEvent(time: now, kind: .started(graph.id(of: instance), tryNumber: tryNumber)))
         let earlier = state.reschedules[instance]
         return EngineWork(
             instance: instance, tryNumber: tryNumber, maximumTries: state.plan.maximumTries(instance),

@@ -29,6 +29,13 @@ package enum Folders {
     /// Whether there is a file or folder of that name.
     package static func exists(_ path: String) -> Bool { unsafe access(path, F_OK) == 0 }
 
+    /// When a file was written to last, in seconds since 1970; 0 where there is no such file.
+    static func modificationTime(_ path: String) -> Double {
+        var facts = stat()
+        guard unsafe stat(path, &facts) == 0 else { return 0 }
+        return Double(facts.st_mtim.tv_sec) + Double(facts.st_mtim.tv_nsec) * 1e-9
+    }
+
     /// The names in a folder, in order; none where there is no such folder.
     package static func names(in path: String) -> [String] {
         ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []).sorted()

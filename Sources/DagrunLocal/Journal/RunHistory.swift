@@ -90,12 +90,23 @@ public struct RunHistory: Sendable {
 }
 
 extension RunHistory {
+    /// How many journals are read for an estimate: a run must not begin later because there were many before it.
+    private static let durationsLookBack = 8
+
     /// How long each task took in the latest run that succeeded, for an estimate of the next one.
+    ///
+    /// Looks at the last few runs only.
     ///
     /// - Parameter dagID: The DAG's id.
     /// - Returns: Seconds by task id: the mean over a mapped task's instances.
     public func durations(dagID: String) -> [String: Double] {
-        guard let record = records(dagID: dagID).first(where: { $0.state == .success }) else { return [:] }
+        let folder = "\(root)/\(RunFolder.component(dagID))"
+        let journals = Folders.names(in: folder).map { "\(folder)/\($0)/events.jsonl" }
+            .map { (path: $0, time: Folders.modificationTime($0)) }
+            .sorted { $0.time > $1.time }
+            .prefix(Self.durationsLookBack)
+        let records = journals.lazy.compactMap { try? JournalReader.read($0.path).record }
+        guard let record = records.first(where: { $0.state == .success }) else { return [:] }
         var sums: [String: (seconds: Double, count: Double)] = [:]
         for (id, instance) in record.instances {
             guard let attempt = instance.attempts.last, let end = attempt.end else { continue }

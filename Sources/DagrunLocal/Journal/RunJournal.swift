@@ -84,12 +84,11 @@ final class RunJournal: Sendable {
     /// Hands over the opening.
     func begin() { queue.sync { observer(opening) } }
 
-    /// Takes events; they are written soon.
-    func append(_ events: [RunEvent]) {
-        guard !events.isEmpty else { return }
+    /// Takes an event; it is written soon.
+    func append(_ event: RunEvent) {
         let schedule = state.withLock { state in
             guard !state.isClosed else { return false }
-            state.pending += events
+            state.pending.append(event)
             guard !state.isScheduled else { return false }
             state.isScheduled = true
             return true

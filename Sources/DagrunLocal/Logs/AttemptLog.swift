@@ -15,7 +15,8 @@ final class AttemptLog: TaskLogSink {
         case broken
     }
 
-    private let path: String?
+    private let folder: RunFolder?
+    private let tryNumber: Int
     private let clock: any RunClock
     private let masker: SecretMasker
     private let instance: TaskInstanceID
@@ -26,19 +27,21 @@ final class AttemptLog: TaskLogSink {
     /// Makes the log of a try.
     ///
     /// - Parameters:
-    ///   - path: The file; nil: lines are handed to the observer only.
+    ///   - folder: Where the run is kept; nil: lines are handed to the observer only.
     ///   - instance: The instance.
+    ///   - tryNumber: The number of its try.
     ///   - clock: Where the times of lines come from.
     ///   - masker: Hides secrets.
     ///   - willOpen: Is called before the file is made. Whoever keeps the journal writes there what it knows, or a try
     ///     that the journal does not know, because the process died, would leave a log that a later one then adds to.
     ///   - observer: Is handed each line.
     init(
-        path: String?, instance: TaskInstanceID, clock: any RunClock, masker: SecretMasker,
+        folder: RunFolder?, instance: TaskInstanceID, tryNumber: Int, clock: any RunClock, masker: SecretMasker,
         willOpen: @escaping @Sendable () -> Void,
         observer: (@Sendable (TaskInstanceID, Logger.Level, String) -> Void)?
     ) {
-        self.path = path
+        self.folder = folder
+        self.tryNumber = tryNumber
         self.instance = instance
         self.clock = clock
         self.masker = masker
@@ -57,13 +60,13 @@ final class AttemptLog: TaskLogSink {
 
     private func append(_ line: String, _ level: Logger.Level) {
         let text = "\(ISO8601.format(clock.now())) \(line)\n"
-        if let path {
+        if let folder {
             state.withLock { state in
                 do throws(FileError) {
                     switch consume state {
                     case .unused:
                         willOpen()
-                        let file = try OutputFile(appendingTo: path)
+                        let file = try OutputFile(appendingTo: folder.log(instance, tryNumber: tryNumber))
                         try file.write(Array(text.utf8))
                         state = .open(file)
                     case .open(let file):

@@ -76,9 +76,7 @@ public final class LocalRun: Sendable {
         }
         let services = LocalServices(secrets: secrets, given: configuration.given) { key, value in
             let instance = TaskInstanceID(key.taskID, mapIndex: key.mapIndex)
-            journal.append([
-                RunEvent(time: clock.now(), kind: .pushed(instance, key: key.key, value: value.json))
-            ])
+            journal.append(RunEvent(time: clock.now(), kind: .pushed(instance, key: key.key, value: value.json)))
         }
         preparation.preload(services)
         let onLog = configuration.onLog
@@ -100,7 +98,7 @@ public final class LocalRun: Sendable {
             hasFailed: preparation.record.instances.values.contains { $0.state == .failed }
         ) { instance, tryNumber in
             AttemptLog(
-                path: folder?.log(instance, tryNumber: tryNumber), instance: instance, clock: clock, masker: masker,
+                folder: folder, instance: instance, tryNumber: tryNumber, clock: clock, masker: masker,
                 willOpen: { journal.flushNow() }, observer: onLog)
         }
     }

@@ -23,6 +23,11 @@ public struct PlanInstance: Sendable, Hashable, Comparable {
         indexNumber = Int32(clamping: mapIndex)
     }
 
+    /// Hashes both numbers in one step.
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(UInt64(UInt32(bitPattern: taskNumber)) << 32 | UInt64(UInt32(bitPattern: indexNumber)))
+    }
+
     /// Orders by the task's declaration, then by map index.
     public static func < (left: Self, right: Self) -> Bool {
         left.taskNumber == right.taskNumber

@@ -118,7 +118,22 @@ public struct ReadyQueue: Sendable {
     ///
     /// - Returns: The instance, or nil where nothing can start now.
     public mutating func next() -> PlanInstance? {
-        guard room > 0 else { return nil }
+        guard let best = first() else { return nil }
+        _ = lanes[best.lane].heap.popFirst()
+        waiting.remove(best.entry.instance)
+        started.insert(best.entry.instance)
+        room -= 1
+        take(lanes[best.lane].slots, from: lanes[best.lane].pool)
+        return best.entry.instance
+    }
+
+    /// Looks whether ``next()`` would hand out an instance.
+    ///
+    /// - Returns: Whether it would.
+    public mutating func hasNext() -> Bool { first() != nil }
+
+    private mutating func first() -> (entry: Entry, lane: Int)? {
+        guard room > 0, !waiting.isEmpty else { return nil }
         var best: (entry: Entry, lane: Int)?
         for lane in lanes.indices {
             if let free = free[lanes[lane].pool], free < lanes[lane].slots { continue }
@@ -127,13 +142,7 @@ public struct ReadyQueue: Sendable {
             if let best, best.entry < entry { continue }
             best = (entry, lane)
         }
-        guard let best else { return nil }
-        _ = lanes[best.lane].heap.popFirst()
-        waiting.remove(best.entry.instance)
-        started.insert(best.entry.instance)
-        room -= 1
-        take(lanes[best.lane].slots, from: lanes[best.lane].pool)
-        return best.entry.instance
+        return best
     }
 
     /// Gives back the room of an instance that was taken.

@@ -25,7 +25,8 @@ public struct RunEvent: Sendable, Hashable {
         /// The run began, or went on after it was interrupted (`resumed`).
         ///
         /// Of a failed run that goes on, `cleared` names the setups and teardowns that are done again with what failed.
-        case runStarted(RunFacts, resumed: Bool, cleared: [String] = [])
+        // Indirect: the one large case would make every event as large.
+        indirect case runStarted(RunFacts, resumed: Bool, cleared: [String] = [])
         /// A mapped task or group got its number of instances.
         case mapped(taskID: String, count: Int)
         /// A try began.

@@ -34,6 +34,30 @@ public struct RunRecord: Sendable, Hashable {
 
         /// The value of the last try that returned one, as JSON text in UTF-8.
         public var value: [UInt8]? { state == .success ? attempts.last?.outcome?.value : nil }
+
+        mutating func begin(_ tryNumber: Int, at time: Date) {
+            state = .running
+            attempts.append(Attempt(tryNumber: tryNumber, start: time))
+            end = nil
+        }
+
+        mutating func finish(_ tryNumber: Int, _ outcome: RunEvent.AttemptEnd, at time: Date) {
+            if let last = attempts.indices.last, attempts[last].tryNumber == tryNumber {
+                attempts[last].end = time
+                attempts[last].outcome = outcome
+            } else {
+                // Marked as done without being run.
+                attempts.append(Attempt(tryNumber: tryNumber, start: time, end: time, outcome: outcome))
+            }
+            state = outcome.state
+            end = outcome.state.isFinished ? time : nil
+        }
+
+        mutating func decide(_ state: TaskState, message: String?, at time: Date) {
+            self.state = state
+            self.message = message
+            end = time
+        }
     }
 
     /// What was fixed when it began.
@@ -77,28 +101,13 @@ public struct RunRecord: Sendable, Hashable {
         case .mapped(let taskID, let count):
             mappedCounts[taskID] = count
         case .started(let id, let tryNumber):
-            instances[id, default: Instance()].state = .running
-            instances[id, default: Instance()].attempts.append(Attempt(tryNumber: tryNumber, start: event.time))
-            instances[id, default: Instance()].end = nil
+            instances[id, default: Instance()].begin(tryNumber, at: event.time)
         case .ended(let id, let tryNumber, let outcome):
-            var instance = instances[id] ?? Instance()
-            if let last = instance.attempts.indices.last, instance.attempts[last].tryNumber == tryNumber {
-                instance.attempts[last].end = event.time
-                instance.attempts[last].outcome = outcome
-            } else {
-                // Marked as done without being run.
-                instance.attempts.append(
-                    Attempt(tryNumber: tryNumber, start: event.time, end: event.time, outcome: outcome))
-            }
-            instance.state = outcome.state
-            instance.end = outcome.state.isFinished ? event.time : nil
-            instances[id] = instance
+            instances[id, default: Instance()].finish(tryNumber, outcome, at: event.time)
         case .pushed(let id, let key, let value):
             instances[id, default: Instance()].pushed[key] = value
         case .decided(let id, let state, let message):
-            instances[id, default: Instance()].state = state
-            instances[id, default: Instance()].message = message
-            instances[id, default: Instance()].end = event.time
+            instances[id, default: Instance()].decide(state, message: message, at: event.time)
         case .interrupted:
             wasInterrupted = true
         case .runEnded(let state, let reason):

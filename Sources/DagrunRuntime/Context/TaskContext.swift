@@ -12,9 +12,9 @@ internal import Synchronization
 /// are those of Airflow's template context.
 public final class TaskContext: Sendable {
     /// What is fixed about the run.
-    public let run: RunFacts
+    public var run: RunFacts { surroundings.facts }
     /// The task's definition.
-    public let task: TaskDefinition
+    public var task: TaskDefinition { executable.definition }
     /// The instance's place in its mapped task; -1 where the task is not mapped.
     public let mapIndex: Int
     /// The number of this try, from 1.
@@ -26,14 +26,16 @@ public final class TaskContext: Sendable {
     /// How often this try gave its slot back.
     public let rescheduleCount: Int
     /// The values of the run's params, defaults included.
-    public let params: Params
+    public var params: Params { surroundings.params }
     /// Where the time comes from.
-    public let clock: any RunClock
+    public var clock: any RunClock { surroundings.clock }
     /// What the task may ask of the outside.
-    public let services: any TaskServices
+    public var services: any TaskServices { surroundings.services }
     /// Hides secrets from all that is printed.
-    public let masker: SecretMasker
+    public var masker: SecretMasker { surroundings.masker }
 
+    private let surroundings: RunSurroundings
+    private let executable: ExecutableTask
     private let sink: any TaskLogSink
     private let effectsBox = Mutex(TaskEffects())
 
@@ -51,42 +53,44 @@ public final class TaskContext: Sendable {
     ///   - services: What the task may ask of the outside.
     ///   - masker: Hides secrets from all that is printed.
     ///   - sink: Where log lines go.
-    public init(
+    public convenience init(
         run: RunFacts, task: TaskDefinition, mapIndex: Int = -1, tryNumber: Int = 1, maximumTries: Int? = nil,
         firstStartDate: Date, rescheduleCount: Int = 0, clock: any RunClock = SystemClock(), services: any TaskServices,
         masker: SecretMasker = SecretMasker(), sink: any TaskLogSink
     ) {
-        self.run = run
-        self.task = task
+        self.init(
+            ExecutableTask(definition: task) { _ in nil }, mapIndex: mapIndex, tryNumber: tryNumber,
+            maximumTries: maximumTries ?? task.retries + 1, firstStartDate: firstStartDate,
+            rescheduleCount: rescheduleCount,
+            in: RunSurroundings(facts: run, clock: clock, services: services, masker: masker), sink: sink)
+    }
+
+    /// Makes the context of a try, with what it shares with others by reference.
+    package init(
+        _ task: ExecutableTask, mapIndex: Int, tryNumber: Int, maximumTries: Int, firstStartDate: Date,
+        rescheduleCount: Int, in surroundings: RunSurroundings, sink: any TaskLogSink
+    ) {
+        executable = task
         self.mapIndex = mapIndex
         self.tryNumber = tryNumber
-        self.maximumTries = maximumTries ?? task.retries + 1
+        self.maximumTries = maximumTries
         self.firstStartDate = firstStartDate
         self.rescheduleCount = rescheduleCount
-        self.params = Params(run.params)
-        self.clock = clock
-        self.services = services
-        self.masker = masker
+        self.surroundings = surroundings
         self.sink = sink
     }
 
-    private init(probing params: Params) {
-        run = RunFacts(dagID: "", runID: "", runAfter: Date(timeIntervalSince1970: 0))
-        task = TaskDefinition(taskID: "")
-        mapIndex = -1
-        tryNumber = 1
-        maximumTries = 1
-        firstStartDate = Date(timeIntervalSince1970: 0)
-        rescheduleCount = 0
-        self.params = params
-        clock = SystemClock()
-        services = NoServices()
-        masker = SecretMasker()
-        sink = DiscardingLogSink()
-    }
-
     /// A context that only finds out which params a key path reads.
-    static func probe(params: Params) -> TaskContext { TaskContext(probing: params) }
+    static func probe(params: Params) -> TaskContext {
+        let start = Date(timeIntervalSince1970: 0)
+        return TaskContext(
+            ExecutableTask(definition: TaskDefinition(taskID: "")) { _ in nil }, mapIndex: TaskInstanceID.unmapped,
+            tryNumber: 1, maximumTries: 1, firstStartDate: start, rescheduleCount: 0,
+            in: RunSurroundings(
+                facts: RunFacts(dagID: "", runID: "", runAfter: start), params: params, clock: SystemClock(),
+                services: NoServices(), masker: SecretMasker()),
+            sink: DiscardingLogSink())
+    }
 
     // MARK: Log
 

@@ -4,17 +4,19 @@
 public import DagrunModel
 
 /// A task that can be run: its definition and its code.
-public struct ExecutableTask: Sendable {
+///
+/// A class, so that handing it to a worker does not copy the many members of the definition.
+public final class ExecutableTask: Sendable {
     /// What is known about it without its code.
-    public var definition: TaskDefinition
+    public let definition: TaskDefinition
     /// Does the work of one try; returns what is pushed as the task's result.
-    package var body: @Sendable (TaskContext) async throws -> XComValue?
+    package let body: @Sendable (TaskContext) async throws -> XComValue?
     /// What each error means for the next try.
-    package var retryPolicy: (@Sendable (any Error) -> RetryDecision)?
+    package let retryPolicy: (@Sendable (any Error) -> RetryDecision)?
     /// What is called when a try ends.
-    package var callbacks: TaskCallbacks
+    package let callbacks: TaskCallbacks
     /// Makes the label of a mapped instance.
-    package var mapLabel: (@Sendable (TaskContext) async throws -> String)?
+    package let mapLabel: (@Sendable (TaskContext) async throws -> String)?
 
     package init(
         definition: TaskDefinition, retryPolicy: (@Sendable (any Error) -> RetryDecision)? = nil,
