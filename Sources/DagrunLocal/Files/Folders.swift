@@ -31,7 +31,7 @@ package enum Folders {
 
     /// When a file was written to last, in seconds since 1970; 0 where there is no such file.
     static func modificationTime(_ path: String) -> Double {
-        var facts = unsafe stat()
+        var facts = stat()
         guard unsafe stat(path, &facts) == 0 else { return 0 }
         return Double(facts.st_mtim.tv_sec) + Double(facts.st_mtim.tv_nsec) * 1e-9
     }
