@@ -11,19 +11,18 @@ extension RunEngine {
     /// Tells the plan of something that no worker did.
     func tell(_ event: RunPlan.Event) {
         state.withLock { state in
-            process(state.plan.handle(event), ended: nil, &state)
+            process(state.plan.handle(event), at: clock.now(), &state)
             settle(&state)
         }
     }
 
     /// Tells the plan how a try ended.
-    func complete(_ result: EngineResult?, _ state: inout State) {
-        guard let result else { return }
+    func complete(_ result: EngineResult, at now: Date, _ state: inout State) {
         let instance = result.work.instance
         state.running[instance] = nil
         state.ready.release(instance)
         if let outcome = planOutcome(result, &state) {
-            process(state.plan.handle(.ended(instance, outcome)), ended: result, &state)
+            process(state.plan.handle(.ended(instance, outcome)), ended: result, at: now, &state)
         }
     }
 
@@ -61,9 +60,10 @@ extension RunEngine {
     }
 
     /// Does what the plan says.
-    func process(_ actions: [RunPlan.Action], ended result: EngineResult?, _ state: inout State) {
+    func process(
+        _ actions: [RunPlan.Action], ended result: EngineResult? = nil, at now: Date, _ state: inout State
+    ) {
         var queue = actions[...]
-        let now = clock.now()
         func note(_ kind: RunEvent.Kind) { journal.append(RunEvent(time: now, kind: kind)) }
         while let action = queue.popFirst() {
             switch action {

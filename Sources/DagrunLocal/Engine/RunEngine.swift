@@ -122,7 +122,7 @@ final class RunEngine: Sendable {
 
     private func runWorkers(_ workers: Int) async {
         state.withLock { state in
-            process(state.plan.start(), ended: nil, &state)
+            process(state.plan.start(), at: clock.now(), &state)
             settle(&state)
         }
         await withDiscardingTaskGroup { group in
@@ -208,7 +208,8 @@ final class RunEngine: Sendable {
         while true {
             let found: EngineWork?? = state.withLock { state in
                 if wasWoken { state.isWaking = false }
-                complete(result, &state)
+                let now = clock.now()
+                if let result { complete(result, at: now, &state) }
                 // Nobody can cancel this worker any more, but it may have been until now: a cancelled task stays
                 // cancelled, so another worker takes its place.
                 if Task.isCancelled {
@@ -216,7 +217,7 @@ final class RunEngine: Sendable {
                     requestSink.yield(.worker)
                     return .some(nil)
                 }
-                let work = take(&state)
+                let work = take(at: now, &state)
                 settle(&state)
                 return work.map { .some($0) } ?? (state.isOver ? .some(nil) : nil)
             }
@@ -235,8 +236,8 @@ final class RunEngine: Sendable {
     }
 
     /// Takes the next try for the calling worker.
-    private func take(_ state: inout State) -> EngineWork? {
-        guard let work = pop(&state) else { return nil }
+    private func take(at now: Date, _ state: inout State) -> EngineWork? {
+        guard let work = pop(at: now, &state) else { return nil }
         unsafe withUnsafeCurrentTask { task in
             unsafe state.running[work.instance] = Running(task: task)
         }
@@ -247,9 +248,8 @@ final class RunEngine: Sendable {
     func canTake(_ state: inout State) -> Bool { !state.isStopping && !state.isOver && state.ready.hasNext() }
 
     /// Takes the next try that there is room for.
-    private func pop(_ state: inout State) -> EngineWork? {
+    private func pop(at now: Date, _ state: inout State) -> EngineWork? {
         guard !state.isStopping, !state.isOver, let instance = state.ready.next() else { return nil }
-        let now = clock.now()
         let tryNumber = state.plan.tryNumber(instance)
         _ = state.plan.apply(.started(instance))
         journal.append(RunEvent(time: now, kind: .started(graph.id(of: instance), tryNumber: tryNumber)))

@@ -36,10 +36,24 @@ extension [UInt8] {
     }
 
     mutating func append(integer: Int) {
-        if integer >= 0 && integer < 10 {
-            append(UInt8(ascii: "0") + UInt8(integer))
-        } else {
-            append(contentsOf: String(integer).utf8)
+        if integer < 0 { append(UInt8(ascii: "-")) }
+        var count = 1
+        var bound: UInt = 10
+        while count < 19, integer.magnitude >= bound {
+            count += 1
+            bound *= 10
+        }
+        append(digits: integer.magnitude, count: count)
+    }
+
+    /// So many decimal digits, with zeros in front.
+    private mutating func append(digits number: UInt, count: Int) {
+        let start = self.count
+        append(contentsOf: repeatElement(UInt8(ascii: "0"), count: count))
+        var rest = number
+        for place in (start..<(start + count)).reversed() {
+            self[place] += UInt8(rest % 10)
+            rest /= 10
         }
     }
 
@@ -53,17 +67,18 @@ extension [UInt8] {
         let microseconds = Int((seconds * 1e6).rounded())
         if microseconds < 0 { append(UInt8(ascii: "-")) }
         let (whole, fraction) = microseconds.magnitude.quotientAndRemainder(dividingBy: 1_000_000)
-        append(contentsOf: String(whole).utf8)
+        append(integer: Int(whole))
         append(UInt8(ascii: "."))
-        var divisor: UInt = 100_000
-        while divisor > 0 {
-            append(UInt8(ascii: "0") + UInt8(fraction / divisor % 10))
-            divisor /= 10
-        }
+        append(digits: fraction, count: 6)
     }
 
     mutating func append(jsonString text: String) {
         append(UInt8(ascii: "\""))
+        defer { append(UInt8(ascii: "\"")) }
+        // Ids and states, which are nearly all there is, have nothing to escape.
+        guard text.utf8.contains(where: { $0 < 0x20 || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") }) else {
+            return append(contentsOf: text.utf8)
+        }
         for byte in text.utf8 {
             switch byte {
             case UInt8(ascii: "\""), UInt8(ascii: "\\"):
@@ -77,7 +92,6 @@ extension [UInt8] {
             default: append(byte)
             }
         }
-        append(UInt8(ascii: "\""))
     }
 
     private static let hexDigits = Array("0123456789abcdef".utf8)

@@ -37,8 +37,8 @@ public struct ReadyQueue: Sendable {
     /// Free slots of each pool; nil: without end.
     private var free: [Int?] = []
     private var room: Int
-    private var waiting: Set<PlanInstance> = []
-    private var started: Set<PlanInstance> = []
+    private var waiting: InstanceSet
+    private var started: InstanceSet
 
     /// How many instances wait.
     public var count: Int { waiting.count }
@@ -58,6 +58,8 @@ public struct ReadyQueue: Sendable {
     ) throws(ReadyQueueError) {
         self.graph = graph
         room = max(1, limit)
+        waiting = InstanceSet(taskCount: graph.taskCount)
+        started = waiting
         var faults: [ReadyQueueError.Fault] = []
         var poolNumbers: [String: Int] = [:]
         for (name, slots) in pools {
@@ -93,15 +95,17 @@ public struct ReadyQueue: Sendable {
     /// - Parameter instance: An instance of the graph; one that waits or runs already is left alone.
     public mutating func insert(_ instance: PlanInstance) {
         guard laneOfTask.indices.contains(instance.task), !started.contains(instance),
-            waiting.insert(instance).inserted
+            waiting.insert(instance)
         else { return }
         let entry = Entry(priority: graph.priority(of: instance.task), instance: instance)
-        if let limit = limits[instance.task], limit.room <= 0 {
-            limits[instance.task]?.held.insert(entry)
-        } else {
+        if let limit = limits[instance.task] {
+            if limit.room <= 0 {
+                limits[instance.task]?.held.insert(entry)
+                return
+            }
             limits[instance.task]?.room -= 1
-            lanes[Int(laneOfTask[instance.task])].heap.insert(entry)
         }
+        lanes[Int(laneOfTask[instance.task])].heap.insert(entry)
     }
 
     /// Takes back an instance that must not start any more.
@@ -111,7 +115,7 @@ public struct ReadyQueue: Sendable {
     @discardableResult
     public mutating func remove(_ instance: PlanInstance) -> Bool {
         // Its entry is dropped when its turn comes.
-        waiting.remove(instance) != nil
+        waiting.remove(instance)
     }
 
     /// Takes the next instance that there is room for, and the room.
@@ -120,8 +124,8 @@ public struct ReadyQueue: Sendable {
     public mutating func next() -> PlanInstance? {
         guard let best = first() else { return nil }
         _ = lanes[best.lane].heap.popFirst()
-        waiting.remove(best.entry.instance)
-        started.insert(best.entry.instance)
+        _ = waiting.remove(best.entry.instance)
+        _ = started.insert(best.entry.instance)
         room -= 1
         take(lanes[best.lane].slots, from: lanes[best.lane].pool)
         return best.entry.instance
@@ -149,7 +153,7 @@ public struct ReadyQueue: Sendable {
     ///
     /// - Parameter instance: The instance; one that was not taken is left alone.
     public mutating func release(_ instance: PlanInstance) {
-        guard started.remove(instance) != nil else { return }
+        guard started.remove(instance) else { return }
         room += 1
         // No copy of the lane: it would keep a second reference to the heap.
         let lane = Int(laneOfTask[instance.task])

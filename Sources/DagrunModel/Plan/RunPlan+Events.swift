@@ -5,13 +5,21 @@ extension RunPlan {
     /// Begins the run, or goes on with a seeded one.
     ///
     /// - Returns: What is to be done first.
-    public mutating func start() -> [Action] { settleLooks() }
+    public mutating func start() -> [Action] {
+        var actions: [Action] = []
+        settleLooks(&actions)
+        return actions
+    }
 
     /// Takes an event and looks until nothing more is decided.
     ///
     /// - Parameter event: What happened.
     /// - Returns: What is to be done, in order.
-    public mutating func handle(_ event: Event) -> [Action] { apply(event) + settleLooks() }
+    public mutating func handle(_ event: Event) -> [Action] {
+        var actions = apply(event)
+        settleLooks(&actions)
+        return actions
+    }
 
     /// Takes several events that happened since the last look, then looks until nothing more is decided.
     ///
@@ -20,14 +28,14 @@ extension RunPlan {
     public mutating func handle(_ events: some Sequence<Event>) -> [Action] {
         var actions: [Action] = []
         for event in events { actions += apply(event) }
-        return actions + settleLooks()
+        settleLooks(&actions)
+        return actions
     }
 
-    private mutating func settleLooks() -> [Action] {
-        var actions: [Action] = []
+    private mutating func settleLooks(_ actions: inout [Action]) {
         while true {
             let found = look()
-            if found.isEmpty { return actions }
+            if found.isEmpty { return }
             actions += found
         }
     }

@@ -30,7 +30,9 @@ extension RunPlan {
             for instance in instances(of: findings.expanded[place]) { judge(instance, &findings) }
             place += 1
         }
-        let actions = opened + findings.mapped + settle(&findings)
+        var actions = opened
+        actions += findings.mapped
+        settle(&findings, into: &actions)
         if actions.isEmpty, dirtyTasks.isEmpty, dirtyInstances.isEmpty, active == 0, waiting == 0 {
             runState = .failed
             return [.runEnded(.failed, reason: "all_tasks_deadlocked")]
@@ -50,6 +52,8 @@ extension RunPlan {
     ///
     /// The order matters only to unexpanded tasks: they see what the same look found before them.
     private mutating func judgeDirty(_ findings: inout Findings) {
+        // Most looks find nothing that changed.
+        if dirtyTasks.isEmpty, dirtyInstances.isEmpty { return }
         var dirty = dirtyTasks
         dirtyTasks = []
         let single = dirtyInstances
@@ -148,11 +152,11 @@ extension RunPlan {
     }
 
     /// Puts what a look found into effect.
-    private mutating func settle(_ findings: inout Findings) -> [Action] {
+    private mutating func settle(_ findings: inout Findings, into actions: inout [Action]) {
+        if findings.decided.isEmpty, findings.starts.isEmpty { return }
         findings.decided.sort { $0.instance < $1.instance }
         findings.starts.sort { $0.instance < $1.instance }
-        var actions: [Action] = []
-        actions.reserveCapacity(findings.decided.count + findings.starts.count)
+        actions.reserveCapacity(actions.count + findings.decided.count + findings.starts.count)
         for (instance, slot, message) in findings.decided {
             guard let state = cells[slot].found else { continue }
             cells[slot].found = nil
@@ -165,6 +169,5 @@ extension RunPlan {
             set(.scheduled, of: instance, at: slot)
             actions.append(.start(instance, tryNumber: Int(cells[slot].tryNumber)))
         }
-        return actions
     }
 }
