@@ -24,7 +24,7 @@ let package = Package(
         .library(name: "Dagrun", targets: ["Dagrun"]),
         .library(name: "DagrunTesting", targets: ["DagrunTesting"]),
         .executable(name: "dagrun", targets: ["DagrunTool"]),
-        .executable(name: "examples", targets: ["Examples"]),
+        .executable(name: "examples", targets: ["DagrunExamples"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -86,7 +86,7 @@ let package = Package(
             swiftSettings: swiftSettings
         ),
         .executableTarget(
-            name: "Examples", dependencies: ["Dagrun"], path: "Examples", exclude: ["txhousing.csv"],
+            name: "DagrunExamples", dependencies: ["Dagrun"], path: "Examples", exclude: ["txhousing.csv"],
             swiftSettings: swiftSettings),
         .testTarget(
             name: "DagrunModelTests", dependencies: ["DagrunModel"], exclude: ["Fixtures"],
@@ -105,12 +105,12 @@ let package = Package(
             swiftSettings: swiftSettings),
         // A program that the local runner's tests kill.
         .executableTarget(
-            name: "CrashFixture", dependencies: ["DagrunLocal", "DagrunAuthoring", "DagrunRuntime", "DagrunModel"],
+            name: "DagrunCrashFixture", dependencies: ["DagrunLocal", "DagrunAuthoring", "DagrunRuntime", "DagrunModel"],
             path: "Tests/CrashFixture", swiftSettings: swiftSettings),
         .testTarget(
             name: "DagrunLocalTests",
             dependencies: [
-                "CrashFixture", "DagrunTesting", "DagrunLocal", "DagrunAuthoring", "DagrunRuntime", "DagrunModel",
+                "DagrunCrashFixture", "DagrunTesting", "DagrunLocal", "DagrunAuthoring", "DagrunRuntime", "DagrunModel",
             ],
             swiftSettings: swiftSettings),
         .testTarget(
@@ -119,11 +119,11 @@ let package = Package(
             swiftSettings: swiftSettings),
         .testTarget(
             name: "DagrunTests",
-            dependencies: ["Dagrun", "DagrunTesting", "FixtureBundle"],
+            dependencies: ["Dagrun", "DagrunTesting", "DagrunFixtureBundle"],
             swiftSettings: swiftSettings),
         // The bundle whose program the tests of the commands run.
         .executableTarget(
-            name: "FixtureBundle", dependencies: ["Dagrun"], path: "Tests/FixtureBundle", swiftSettings: swiftSettings),
+            name: "DagrunFixtureBundle", dependencies: ["Dagrun"], path: "Tests/FixtureBundle", swiftSettings: swiftSettings),
         .testTarget(name: "DagrunToolTests", dependencies: ["DagrunTool"], swiftSettings: swiftSettings),
     ]
 )

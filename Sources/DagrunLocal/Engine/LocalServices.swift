@@ -77,6 +77,13 @@ final class LocalServices: TaskServices {
         }
     }
 
+    func clearXComs(of taskID: String, mapIndex: Int) {
+        state.withLock { state in
+            state.results[taskID]?[mapIndex] = nil
+            state.others = state.others.filter { $0.key.taskID != taskID || $0.key.mapIndex != mapIndex }
+        }
+    }
+
     func variable(_ key: String) async throws -> String? {
         if let changed = state.withLock({ $0.variables[key] }) { return changed }
         return try await secrets.variable(key)

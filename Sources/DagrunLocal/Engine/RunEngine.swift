@@ -174,8 +174,10 @@ final class RunEngine: Sendable {
         }
     }
 
-    /// The tries that are being run.
-    var running: [TaskInstanceID] { state.withLock { $0.running.keys.map(graph.id(of:)).sorted() } }
+    /// The tries that are being run; none while a cancellation handler keeps the engine busy.
+    var running: [TaskInstanceID] {
+        state.withLockIfAvailable { $0.running.keys.map(graph.id(of:)).sorted() } ?? []
+    }
 
     /// Leaves behind, after a grace time, what goes on although it was cancelled.
     func limitGrace(_ state: inout State) {

@@ -37,6 +37,8 @@ public struct RunRecord: Sendable, Hashable {
 
         mutating func begin(_ tryNumber: Int, at time: Date) {
             state = .running
+            // A new try begins without what the one before pushed; another look of a sensor goes on with it.
+            if attempts.last?.tryNumber != tryNumber { pushed = [:] }
             attempts.append(Attempt(tryNumber: tryNumber, start: time))
             end = nil
         }

@@ -1,3 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Dagrun authors
+
 /// The files of a package of one's own.
 struct PackageTemplate {
     /// The package's name.

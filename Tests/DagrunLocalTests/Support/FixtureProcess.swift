@@ -5,7 +5,7 @@ import Dispatch
 import FoundationEssentials
 import Glibc
 
-/// Runs the program `CrashFixture`, which is built beside the tests.
+/// Runs the program `DagrunCrashFixture`, which is built beside the tests.
 enum FixtureProcess {
     /// How a process ended.
     enum End: Equatable {
@@ -38,7 +38,7 @@ enum FixtureProcess {
 
     private static func spawn(_ arguments: [String]) throws -> pid_t {
         let tests = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
-        let path = tests[..<(tests.lastIndex(of: "/") ?? tests.startIndex)] + "/CrashFixture"
+        let path = tests[..<(tests.lastIndex(of: "/") ?? tests.startIndex)] + "/DagrunCrashFixture"
         var actions = unsafe posix_spawn_file_actions_t()
         unsafe posix_spawn_file_actions_init(&actions)
         defer { unsafe posix_spawn_file_actions_destroy(&actions) }

@@ -22,7 +22,7 @@ import Testing
 
     @Test func `says the version of Dagrun and of each DAG`() throws {
         let program = try Program()
-        #expect(try program.run("--version").output == "FixtureBundle (dagrun \(DagrunVersion.current))\n")
+        #expect(try program.run("--version").output == "DagrunFixtureBundle (dagrun \(DagrunVersion.current))\n")
         let text = try program.run("version").lines
         #expect(text.first == "dagrun \(DagrunVersion.current)")
         let json = try program.run("version", "--output", "json").json

@@ -22,7 +22,7 @@ import Testing
                 tags        demo, homes
                 owner       ann
                 limits      16 runs at once
-                source      FixtureBundle/DAGs.swift:8
+                source      DagrunFixtureBundle/DAGs.swift:8
 
                 params
                   PARAM  TYPE     DEFAULT  ALLOWED        DESCRIPTION

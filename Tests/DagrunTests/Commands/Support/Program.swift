@@ -26,11 +26,11 @@ struct Program: ~Copyable {
         let count = unsafe max(0, readlink("/proc/self/exe", &buffer, buffer.count))
         let own = String(decoding: buffer.prefix(count).map { UInt8(bitPattern: $0) }, as: UTF8.self)
         let folder = own.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
-        return "\(folder)/FixtureBundle"
+        return "\(folder)/DagrunFixtureBundle"
     }()
 
     static let isBuilt = unsafe access(executable, X_OK) == 0
-    static let whyNot: Comment = "FixtureBundle is not built"
+    static let whyNot: Comment = "DagrunFixtureBundle is not built"
 
     private let temporary: TemporaryFolder
 
