@@ -21,10 +21,10 @@ public struct RunEvent: Sendable, Hashable {
     }
 
     /// What can happen in a run.
-    public enum Kind: Sendable, Hashable {
+    // Indirect: events are handed on several times, and what is in them is seldom looked at.
+    public indirect enum Kind: Sendable, Hashable {
         /// The run began, or went on after it was interrupted (`resumed`).
-        // Indirect: the one large case would make every event as large.
-        indirect case runStarted(RunFacts, resumed: Bool)
+        case runStarted(RunFacts, resumed: Bool)
         /// A mapped task or group got its number of instances.
         case mapped(taskID: String, count: Int)
         /// A try began.
