@@ -7,24 +7,11 @@ internal import Synchronization
 
 /// What the tasks of a local run may ask: values are kept in memory and, through the journal, on disk.
 final class LocalServices: TaskServices {
-    /// What the instances of a task returned.
-    private struct Results {
-        var unmapped: XComValue?
-        /// By map index.
-        var mapped: [Int: XComValue] = [:]
-
-        subscript(mapIndex: Int) -> XComValue? {
-            get { mapIndex == TaskInstanceID.unmapped ? unmapped : mapped[mapIndex] }
-            set { if mapIndex == TaskInstanceID.unmapped { unmapped = newValue } else { mapped[mapIndex] = newValue } }
-        }
-
-        /// All, in the order of the map index.
-        var all: [XComValue] { (unmapped.map { [$0] } ?? []) + mapped.keys.sorted().compactMap { mapped[$0] } }
-    }
-
     private struct State {
-        /// Return values by task.
-        var results: [String: Results] = [:]
+        /// Return values of tasks that are not mapped.
+        var results: [String: XComValue] = [:]
+        /// Return values of mapped tasks, by map index.
+        var mapped: [String: [Int: XComValue]] = [:]
         /// Values under other keys.
         var others: [XComKey: XComValue] = [:]
         var variables: [String: String?] = [:]
@@ -47,14 +34,17 @@ final class LocalServices: TaskServices {
 
     func xcom(_ key: XComKey) -> XComValue? {
         state.withLock { state in
-            key.key == XComKey.returnValue ? state.results[key.taskID]?[key.mapIndex] : state.others[key]
+            guard key.key == XComKey.returnValue else { return state.others[key] }
+            return key.mapIndex == TaskInstanceID.unmapped
+                ? state.results[key.taskID] : state.mapped[key.taskID]?[key.mapIndex]
         }
     }
 
     func xcoms(of taskID: String, key: String) -> [XComValue] {
         state.withLock { state in
             if key == XComKey.returnValue {
-                return state.results[taskID]?.all ?? []
+                let mapped = state.mapped[taskID] ?? [:]
+                return (state.results[taskID].map { [$0] } ?? []) + mapped.keys.sorted().compactMap { mapped[$0] }
             }
             return state.others.filter { $0.key.taskID == taskID && $0.key.key == key }
                 .sorted { $0.key.mapIndex < $1.key.mapIndex }.map(\.value)
@@ -69,17 +59,23 @@ final class LocalServices: TaskServices {
     /// Keeps a value that is in the journal already.
     func restore(_ value: XComValue, as key: XComKey) {
         state.withLock { state in
-            if key.key == XComKey.returnValue {
-                state.results[key.taskID, default: Results()][key.mapIndex] = value
-            } else {
+            if key.key != XComKey.returnValue {
                 state.others[key] = value
+            } else if key.mapIndex == TaskInstanceID.unmapped {
+                state.results[key.taskID] = value
+            } else {
+                state.mapped[key.taskID, default: [:]][key.mapIndex] = value
             }
         }
     }
 
     func clearXComs(of taskID: String, mapIndex: Int) {
         state.withLock { state in
-            state.results[taskID]?[mapIndex] = nil
+            if mapIndex == TaskInstanceID.unmapped {
+                state.results[taskID] = nil
+            } else {
+                state.mapped[taskID]?[mapIndex] = nil
+            }
             state.others = state.others.filter { $0.key.taskID != taskID || $0.key.mapIndex != mapIndex }
         }
     }

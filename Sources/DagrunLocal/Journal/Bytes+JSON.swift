@@ -5,35 +5,36 @@ internal import FoundationEssentials
 
 // The journal is written straight into bytes: at tens of thousands of tasks a second an encoder would be its whole cost.
 extension [UInt8] {
-    mutating func append(_ prefix: String, member name: String, string: String) {
-        append(contentsOf: prefix.utf8)
+    mutating func append(_ prefix: StaticString, member name: StaticString, string: String) {
+        append(prefix)
         append(member: name, string: string)
     }
 
-    mutating func append(member name: String, string: String) {
+    mutating func append(member name: StaticString, string: String) {
         append(name: name)
         append(jsonString: string)
     }
 
-    mutating func append(member name: String, integer: Int) {
+    mutating func append(member name: StaticString, integer: Int) {
         append(name: name)
         append(integer: integer)
     }
 
-    mutating func append(member name: String, json: [UInt8]) {
+    mutating func append(member name: StaticString, json: [UInt8]) {
         append(name: name)
         guard json.contains(where: { $0 == UInt8(ascii: "\n") }) else { return append(contentsOf: json) }
         // JSON has line ends between its parts only, and there a space does as well: an event stays one line.
         append(contentsOf: json.lazy.map { $0 == UInt8(ascii: "\n") ? UInt8(ascii: " ") : $0 })
     }
 
-    private mutating func append(name: String) {
-        append(UInt8(ascii: ","))
-        append(UInt8(ascii: "\""))
-        append(contentsOf: name.utf8)
-        append(UInt8(ascii: "\""))
-        append(UInt8(ascii: ":"))
+    private mutating func append(name: StaticString) {
+        append(",\"")
+        append(name)
+        append("\":")
     }
+
+    /// Appends text that is known when this is compiled.
+    mutating func append(_ text: StaticString) { text.withUTF8Buffer { unsafe append(contentsOf: $0) } }
 
     mutating func append(integer: Int) {
         if integer < 0 { append(UInt8(ascii: "-")) }

@@ -37,21 +37,21 @@ enum JournalLine {
             bytes.append("mapped\"", member: "task_id", string: taskID)
             bytes.append(member: "count", integer: count)
         case .started(let id, let tryNumber):
-            bytes.append(contentsOf: "started\"".utf8)
+            bytes.append("started\"")
             append(id, to: &bytes)
             bytes.append(member: "try_number", integer: tryNumber)
         case .ended(let id, let tryNumber, let end):
-            bytes.append(contentsOf: "ended\"".utf8)
+            bytes.append("ended\"")
             append(id, to: &bytes)
             bytes.append(member: "try_number", integer: tryNumber)
             append(end, to: &bytes)
         case .pushed(let id, let key, let value):
-            bytes.append(contentsOf: "pushed\"".utf8)
+            bytes.append("pushed\"")
             append(id, to: &bytes)
             bytes.append(member: "key", string: key)
             bytes.append(member: "value", json: value)
         case .decided(let id, let state, let message):
-            bytes.append(contentsOf: "decided\"".utf8)
+            bytes.append("decided\"")
             append(id, to: &bytes)
             bytes.append(member: "state", string: state.rawValue)
             if let message { bytes.append(member: "message", string: message) }
@@ -61,20 +61,20 @@ enum JournalLine {
             bytes.append("run_ended\"", member: "state", string: state.rawValue)
             if let reason { bytes.append(member: "reason", string: reason) }
         }
-        bytes.append(contentsOf: "}\n".utf8)
+        bytes.append("}\n")
     }
 
     static func begin(_ time: Date, to bytes: inout [UInt8]) {
-        bytes.append(contentsOf: "{\"time\":".utf8)
+        bytes.append("{\"time\":")
         bytes.append(time: time)
-        bytes.append(contentsOf: ",\"event\":\"".utf8)
+        bytes.append(",\"event\":\"")
     }
 
     static func append(_ end: RunEvent.AttemptEnd, to bytes: inout [UInt8]) {
         bytes.append(member: "state", string: end.state.rawValue)
         if let message = end.message { bytes.append(member: "message", string: message) }
         if let nextTry = end.nextTry {
-            bytes.append(contentsOf: ",\"next_try\":".utf8)
+            bytes.append(",\"next_try\":")
             bytes.append(time: nextTry)
         }
         if let label = end.mapLabel { bytes.append(member: "map_label", string: label) }

@@ -64,7 +64,7 @@ public final class LocalRun: Sendable {
                 environment: configuration.environment, packageFolder: configuration.packageFolder,
                 variablesFile: configuration.variablesFile, connectionsFile: configuration.connectionsFile),
             masker: masker, warn: configuration.onWarning)
-        let record = RecordBox(preparation.record)
+        let record = RecordBox(preparation.record, capacity: preparation.tasks.count)
         let onEvents = configuration.onEvents
         let markedSuccess = try preparation.markedSuccess()
         isDone = preparation.isDone

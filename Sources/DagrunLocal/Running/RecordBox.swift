@@ -8,7 +8,16 @@ internal import Synchronization
 final class RecordBox: Sendable {
     private let record: Mutex<RunRecord>
 
-    init(_ record: RunRecord) { self.record = Mutex(record) }
+    /// Begins with what is known.
+    ///
+    /// - Parameters:
+    ///   - record: What is known.
+    ///   - capacity: How many instances there will be, about.
+    init(_ record: RunRecord, capacity: Int) {
+        var record = record
+        record.instances.reserveCapacity(capacity)
+        self.record = Mutex(record)
+    }
 
     func apply(_ events: [RunEvent]) {
         record.withLock { record in

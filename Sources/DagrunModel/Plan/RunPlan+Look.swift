@@ -66,6 +66,11 @@ extension RunPlan {
         }
         judgeLate(before: .max, &findings)
         for instance in single { judge(instance, &findings) }
+        // Nothing was marked meanwhile, as a rule: the next event finds room.
+        if dirtyTasks.isEmpty {
+            dirty.removeAll(keepingCapacity: true)
+            dirtyTasks = dirty
+        }
     }
 
     private mutating func judgeLate(before rank: Int32, _ findings: inout Findings) {

@@ -21,12 +21,12 @@ public struct RunEvent: Sendable, Hashable {
     }
 
     /// What can happen in a run.
-    public enum Kind: Sendable, Hashable {
+    // Indirect: events are handed on several times, and what is in them is seldom looked at.
+    public indirect enum Kind: Sendable, Hashable {
         /// The run began, or went on after it was interrupted (`resumed`).
         ///
         /// Of a failed run that goes on, `cleared` names the setups and teardowns that are done again with what failed.
-        // Indirect: the one large case would make every event as large.
-        indirect case runStarted(RunFacts, resumed: Bool, cleared: [String] = [])
+        case runStarted(RunFacts, resumed: Bool, cleared: [String] = [])
         /// A mapped task or group got its number of instances.
         case mapped(taskID: String, count: Int)
         /// A try began.

@@ -42,7 +42,7 @@ public struct XComValue: Sendable {
     }
 
     /// Whether the value is `null`: such a value is not pushed.
-    public var isNull: Bool { json.elementsEqual("null".utf8) }
+    public var isNull: Bool { json.count == 4 && json.elementsEqual("null".utf8) }
 
     /// The number of elements of a list or members of an object.
     ///
