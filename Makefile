@@ -8,7 +8,7 @@ DAG ?= sales
 ARGS ?=
 
 # As in .ci/linkage, so that both share one build.
-STATIC := -c release --static-swift-stdlib -Xlinker -s
+STATIC := $(shell cat .ci/static)
 # `sudo make install` builds as the user who called it: files that root makes in .build stand in the way later.
 AS_USER := $(if $(SUDO_USER),sudo -u $(SUDO_USER) -H env "PATH=$(PATH)")
 

@@ -24,7 +24,7 @@ let package = Package(
         .library(name: "Dagrun", targets: ["Dagrun"]),
         .library(name: "DagrunTesting", targets: ["DagrunTesting"]),
         .executable(name: "dagrun", targets: ["DagrunTool"]),
-        .executable(name: "examples", targets: ["Examples"]),
+        .executable(name: "examples", targets: ["DagrunExamples"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -74,7 +74,10 @@ let package = Package(
         ),
         .target(
             name: "DagrunTesting",
-            dependencies: ["Dagrun", "DagrunLocal", "DagrunAuthoring", "DagrunRuntime", "DagrunModel"],
+            dependencies: [
+                "Dagrun", "DagrunLocal", "DagrunAuthoring", "DagrunRuntime", "DagrunModel",
+                .product(name: "Logging", package: "swift-log"),
+            ],
             swiftSettings: swiftSettings
         ),
         .executableTarget(
@@ -83,31 +86,44 @@ let package = Package(
             swiftSettings: swiftSettings
         ),
         .executableTarget(
-            name: "Examples", dependencies: ["Dagrun"], path: "Examples", exclude: ["txhousing.csv"],
+            name: "DagrunExamples", dependencies: ["Dagrun"], path: "Examples", exclude: ["txhousing.csv"],
             swiftSettings: swiftSettings),
         .testTarget(
-            name: "DagrunModelTests", dependencies: ["DagrunModel"], exclude: ["Fixtures"], swiftSettings: swiftSettings),
+            name: "DagrunModelTests", dependencies: ["DagrunModel"], exclude: ["Fixtures"],
+            swiftSettings: swiftSettings),
         .testTarget(name: "DagrunHTTPTests", dependencies: ["DagrunHTTP"], swiftSettings: swiftSettings),
         .testTarget(
             name: "DagrunRuntimeTests", dependencies: ["DagrunRuntime", "DagrunModel"], exclude: ["Fixtures"],
             swiftSettings: swiftSettings),
         .testTarget(
-            name: "DagrunAuthoringTests", dependencies: ["DagrunAuthoring", "DagrunLocal", "DagrunRuntime", "DagrunModel"],
+            name: "DagrunAuthoringTests",
+            dependencies: ["DagrunAuthoring", "DagrunLocal", "DagrunRuntime", "DagrunModel"],
             swiftSettings: swiftSettings),
         .testTarget(
             name: "DagrunOperatorsTests",
             dependencies: ["DagrunOperators", "DagrunHTTP", "DagrunAuthoring", "DagrunRuntime", "DagrunModel"],
             swiftSettings: swiftSettings),
+        // A program that the local runner's tests kill.
+        .executableTarget(
+            name: "DagrunCrashFixture", dependencies: ["DagrunLocal", "DagrunAuthoring", "DagrunRuntime", "DagrunModel"],
+            path: "Tests/CrashFixture", swiftSettings: swiftSettings),
         .testTarget(
-            name: "DagrunLocalTests", dependencies: ["DagrunLocal", "DagrunAuthoring", "DagrunRuntime", "DagrunModel"],
+            name: "DagrunLocalTests",
+            dependencies: [
+                "DagrunCrashFixture", "DagrunTesting", "DagrunLocal", "DagrunAuthoring", "DagrunRuntime", "DagrunModel",
+            ],
+            swiftSettings: swiftSettings),
+        .testTarget(
+            name: "DagrunTestingTests",
+            dependencies: ["DagrunTesting", "DagrunLocal", "DagrunAuthoring", "DagrunRuntime", "DagrunModel"],
             swiftSettings: swiftSettings),
         .testTarget(
             name: "DagrunTests",
-            dependencies: ["Dagrun", "DagrunTesting", "FixtureBundle"],
+            dependencies: ["Dagrun", "DagrunTesting", "DagrunFixtureBundle"],
             swiftSettings: swiftSettings),
         // The bundle whose program the tests of the commands run.
         .executableTarget(
-            name: "FixtureBundle", dependencies: ["Dagrun"], path: "Tests/FixtureBundle", swiftSettings: swiftSettings),
+            name: "DagrunFixtureBundle", dependencies: ["Dagrun"], path: "Tests/FixtureBundle", swiftSettings: swiftSettings),
         .testTarget(name: "DagrunToolTests", dependencies: ["DagrunTool"], swiftSettings: swiftSettings),
     ]
 )

@@ -11,7 +11,7 @@ let callbacks = DAG(
 ) {
     let folder = task("make_folder", BashOperator("mktemp -d"))
 
-    let work = task("work", BashOperator("echo some work > '\(folder.output)/result'; wc -c < '\(folder.output)/result'"))
+    let work = task("work", BashOperator("cd '\(folder.output)'; echo some work > result; wc -c < result"))
         .onSuccess { context in context.logger.notice("\(context.taskID) went well") }
         .onFailure { context, error in context.logger.error("\(context.taskID): \(error)") }
 

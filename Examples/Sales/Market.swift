@@ -28,7 +28,8 @@ struct Market: Codable, Sendable {
         while let line = lines.next() {
             rows += 1
             let fields = line.split(separator: ",", omittingEmptySubsequences: false)
-            guard fields.count == names.count, let year = Int(fields[places.1]), let month = Int(fields[places.2]) else {
+            guard fields.count == names.count, let year = Int(fields[places.1]), let month = Int(fields[places.2])
+            else {
                 throw TaskSignal.fail("line \(rows + 1): not a row of \(names.count) fields with year and month")
             }
             if fields[places.3] == "NA" || fields[places.4] == "NA" {

@@ -52,7 +52,7 @@ struct SalesReport: Codable, Sendable {
         topCities = totals.sorted { ($0.volume, $1.city) > ($1.volume, $0.city) }.prefix(top).map {
             City(city: $0.city, homesSold: $0.homes, volume: $0.volume)
         }
-        bestMonth = Self.months(of: totals).max { ($0.homesSold, $1.year, $1.month) < ($1.homesSold, $0.year, $0.month) }
+        bestMonth = Self.months(of: totals).max { $0.homesSold < $1.homesSold }
     }
 
     /// Homes sold in all cities, month by month.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Dagrun authors
 
-// What a test says about tasks and runs, it says in the words of a DAG.
-@_exported public import DagrunAuthoring
+// What a test says about tasks and runs, it says in the words of a DAG file.
+@_exported public import Dagrun

@@ -5,7 +5,6 @@ import DagrunAuthoring
 
 let dag = DAG("d") {
     let count = task("count") { _ in 1 }
-    // expect-error: generic parameter 'Choice' could not be inferred
-    // expect-error: cannot convert value of type 'String' to closure result type '[Choice]'
+    // expect-error: requires that 'String' conform to 'BranchChoice'
     branch("size", count.output) { _ in "small" }
 }

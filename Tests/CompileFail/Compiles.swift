@@ -51,6 +51,12 @@ let dag = DAG("d", params: ["color": Param("red")]) {
     task("partialContext", count.output).expand(over: names.output) { count, name, context in name.count + count }
     task("product", count.output).expand(product: names.output, [1, 2]) { count, name, number in name.count + number }
     task("zip").expand(zip: names.output, ["x"], [true]) { name, text, flag in flag ? name : text }
+    task("literal", 250).expand(product: names.output, ["tea", "soup"]) { base, name, drink in
+        name == "large" ? base * 2 - 50 : base + 10 * drink.count
+    }
+    .mapLabel(.computed { context in "cup \(context.mapIndex + 1)" })
+    task("fourLists").expand(product: names.output, ["x"], [1], [true]) { a, b, c, d in d ? a + b : "\(c)" }
+    task("empty") {}
     task("operators").expand(over: [1, 2]) { times in Blink(times: times) }
     let size = branch("size", count.output) { count in count < 2 ? Size.small : .large }
     size.path(.small) >>> task("quick") { _ in 1 }

@@ -74,7 +74,7 @@ struct DAGFaultTests {
 
     @Test(
         arguments: [
-            ScheduleDefinition.none, .once, .hourly, .daily, .weekly, .monthly, .quarterly, .yearly,
+            ScheduleDefinition.none, .once, .continuous, .hourly, .daily, .weekly, .monthly, .quarterly, .yearly,
             .cron("0 6 * * 1-5", timeZone: "Europe/Berlin"), .every(.seconds(90)), .anyOf(Asset(name: "a")),
             "*/5 * * * *",
         ])

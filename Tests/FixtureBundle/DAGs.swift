@@ -57,11 +57,12 @@ let mapped = DAG("mapped") {
 }
 
 /// Logs, then waits for a file, then logs again.
-let slow = DAG("slow", params: ["gate": Param("")]) {
-    task("wait") { context in
+let slow = DAG("slow", schedule: .daily, params: ["gate": Param("")]) {
+    let wait = task("wait") { context in
         context.logOutput("begun")
         let gate = try context.params.value("gate", as: String.self)
         while !FileManager.default.fileExists(atPath: gate) { try await Task.sleep(for: .milliseconds(5)) }
         context.logOutput("done")
     }
+    wait >>> task("after") { 1 }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Dagrun authors
 
-internal import ArgumentParser
+internal import DagrunOperators
 
 /// The DAGs of a package, and the program that runs them.
 ///
@@ -33,7 +33,10 @@ extension DAGBundle {
     @concurrent public static func main() async {
         let bundle = Self()
         await LoadedBundle.$current.withValue(LoadedBundle(dags: bundle.dags, pools: bundle.pools)) {
-            await BundleCommand.run()
+            let exit = await BundleCommand.run()
+            // Requests that are under way must not meet a TLS library that `exit` has taken down.
+            await SharedHTTPClient.shutdown()
+            exit.end()
         }
     }
 }

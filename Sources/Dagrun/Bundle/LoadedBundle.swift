@@ -36,6 +36,7 @@ struct LoadedBundle: Sendable {
     /// A DAG that can be run.
     ///
     /// - Parameter id: The DAG's id.
+    /// - Returns: The DAG.
     /// - Throws: ``RunError`` when there is none of that id; ``DAGLoadError`` when it is not right.
     func dag(_ id: String) throws -> DAG {
         let dag = try anyDAG(id)
@@ -48,9 +49,9 @@ struct LoadedBundle: Sendable {
     func anyDAG(_ id: String) throws(RunError) -> DAG {
         if let dag = dags.first(where: { $0.id == id }) { return dag }
         let ids = dags.map(\.id)
-        let hint = Suggestion.closest(to: id, in: ids).map { "; did you mean “\($0)”?" }
-        throw .badOption(
-            "there is no DAG “\(id)”\(hint ?? (ids.isEmpty ? "; the bundle has none" : "; there are \(ids.joined(separator: ", "))"))")
+        let known = ids.isEmpty ? "; the bundle has none" : "; there are \(ids.joined(separator: ", "))"
+        let hint = Suggestion.closest(to: id, in: ids).map { "; did you mean “\($0)”?" } ?? known
+        throw .badOption("there is no DAG “\(id)”\(hint)")
     }
 
     private func poolFaults(_ dag: DAG) -> [DAGFault] {
@@ -59,8 +60,8 @@ struct LoadedBundle: Sendable {
             let hint = Suggestion.closest(to: task.pool, in: pools.keys.sorted()).map { "; did you mean “\($0)”?" }
             return DAGFault(
                 dagID: dag.id, subject: task.taskID,
-                message: "task \(task.taskID) names the pool “\(task.pool)”, which the bundle does not declare in `pools`"
-                    + (hint ?? ""),
+                message: "task \(task.taskID) names the pool “\(task.pool)”, which the bundle does not declare in"
+                    + " `pools`\(hint ?? "")",
                 location: dag.location(of: task.taskID))
         }
     }

@@ -21,7 +21,9 @@ struct BundleCommand: AsyncParsableCommand {
         ])
 
     /// Reads the command line and does what it says.
-    static func run() async {
+    ///
+    /// - Returns: The status to end the process with.
+    static func run() async -> BundleExit {
         do {
             try checkName(CommandLine.arguments.dropFirst().first)
             var command = try parseAsRoot()
@@ -30,22 +32,23 @@ struct BundleCommand: AsyncParsableCommand {
             } else {
                 try command.run()
             }
+            return .success
         } catch let error as BundleFailure {
             if !error.message.isEmpty { Output.error(error.message) }
-            error.exit.end()
+            return error.exit
         } catch let error as DAGLoadError {
             Output.error(error.description)
-            BundleExit.notLoaded.end()
+            return .notLoaded
         } catch let error as any Error & CustomStringConvertible where isUsage(error) {
             Output.error("error: \(error)")
-            BundleExit.usage.end()
+            return .usage
         } catch {
             guard exitCode(for: error).rawValue == 0 else {
                 Output.error(fullMessage(for: error))
-                BundleExit.usage.end()
+                return .usage
             }
             Output.result(fullMessage(for: error))
-            BundleExit.success.end()
+            return .success
         }
     }
 

@@ -53,8 +53,9 @@ struct LocalSession {
     private static func abandon(_ run: LocalRun, _ progress: SessionProgress) -> Never {
         progress.close()
         run.abandon()
-        let left = run.running.prefix(5).map(\.description).joined(separator: ", ")
-        Output.error("left behind: \(left); resume with --resume \(run.facts.runID)")
+        let running = run.running
+        let left = running.isEmpty ? "" : "left behind: \(running.prefix(5).map(\.description).joined(separator: ", ")); "
+        Output.error("\(left)resume with --resume \(run.facts.runID)")
         BundleExit.interrupted.end()
     }
 

@@ -22,7 +22,11 @@ struct StopSignals: Sendable {
     /// Does so while a body runs.
     func watch<Result>(_ body: () async -> Result) async -> Result {
         let sources = begin()
-        defer { for source in sources { source.cancel() } }
+        defer {
+            for source in sources { source.cancel() }
+            // What hangs from here on can be interrupted as usual.
+            for number in [SIGINT, SIGTERM] { signal(number, SIG_DFL) }
+        }
         return await body()
     }
 

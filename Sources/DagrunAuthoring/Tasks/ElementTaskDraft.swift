@@ -64,36 +64,52 @@ public struct ElementTaskDraft: Sendable {
         }
     }
 
-    /// Makes one instance for every combination of elements; the last list varies fastest.
+    /// Makes one instance for every combination of elements of four lists or more; the last list varies fastest.
     ///
     /// - Parameters:
-    ///   - lists: Literals, or lists that other tasks return.
+    ///   - first: A literal, or a list that another task returns.
+    ///   - second: Another one.
+    ///   - third: Another one.
+    ///   - fourth: Another one.
+    ///   - lists: More of them.
     ///   - fileID: Where the statement stands; leave it out.
     ///   - line: Where the statement stands; leave it out.
     ///   - body: The code; gets one element of each list.
     /// - Returns: The task; its output is the list of what its instances return.
     @discardableResult
-    public func expand<each Element: Codable & Sendable, Output: Codable & Sendable>(
-        product lists: repeat Input<[each Element]>, fileID: String = #fileID, line: Int = #line,
-        body: @escaping @Sendable @concurrent (repeat each Element) async throws -> Output
+    public func expand<
+        First: Codable & Sendable, Second: Codable & Sendable, Third: Codable & Sendable, Fourth: Codable & Sendable,
+        each Element: Codable & Sendable, Output: Codable & Sendable
+    >(
+        product first: Input<[First]>, _ second: Input<[Second]>, _ third: Input<[Third]>, _ fourth: Input<[Fourth]>,
+        _ lists: repeat Input<[each Element]>, fileID: String = #fileID, line: Int = #line,
+        body: @escaping @Sendable @concurrent (First, Second, Third, Fourth, repeat each Element) async throws -> Output
     ) -> MappedTaskHandle<Output> {
-        expand(.product, repeat each lists, fileID: fileID, line: line, body: body)
+        expand(.product, first, second, third, fourth, repeat each lists, fileID: fileID, line: line, body: body)
     }
 
-    /// Makes one instance for each place in lists of equal length.
+    /// Makes one instance for each place in four lists or more of equal length.
     ///
     /// - Parameters:
-    ///   - lists: Literals, or lists that other tasks return; of equal length, else the task fails.
+    ///   - first: A literal, or a list that another task returns.
+    ///   - second: Another one; of equal length, else the task fails.
+    ///   - third: Another one.
+    ///   - fourth: Another one.
+    ///   - lists: More of them.
     ///   - fileID: Where the statement stands; leave it out.
     ///   - line: Where the statement stands; leave it out.
     ///   - body: The code; gets one element of each list.
     /// - Returns: The task; its output is the list of what its instances return.
     @discardableResult
-    public func expand<each Element: Codable & Sendable, Output: Codable & Sendable>(
-        zip lists: repeat Input<[each Element]>, fileID: String = #fileID, line: Int = #line,
-        body: @escaping @Sendable @concurrent (repeat each Element) async throws -> Output
+    public func expand<
+        First: Codable & Sendable, Second: Codable & Sendable, Third: Codable & Sendable, Fourth: Codable & Sendable,
+        each Element: Codable & Sendable, Output: Codable & Sendable
+    >(
+        zip first: Input<[First]>, _ second: Input<[Second]>, _ third: Input<[Third]>, _ fourth: Input<[Fourth]>,
+        _ lists: repeat Input<[each Element]>, fileID: String = #fileID, line: Int = #line,
+        body: @escaping @Sendable @concurrent (First, Second, Third, Fourth, repeat each Element) async throws -> Output
     ) -> MappedTaskHandle<Output> {
-        expand(.zip, repeat each lists, fileID: fileID, line: line, body: body)
+        expand(.zip, first, second, third, fourth, repeat each lists, fileID: fileID, line: line, body: body)
     }
 
     /// Makes one instance of an operator for each element of a list.

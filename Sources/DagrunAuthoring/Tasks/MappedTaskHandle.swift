@@ -18,7 +18,9 @@ public struct MappedTaskHandle<Output: Codable & Sendable>: GraphElement, TaskCo
         ) { context in try await context.pullAll(node.id) }
     }
 
-    /// Labels each instance in listings and in Airflow's pages. Airflow's `map_index_template`.
+    /// Labels each instance in listings and in Airflow's pages.
+    ///
+    /// Airflow's `map_index_template`.
     ///
     /// - Parameter label: A template; its inputs must be inputs of the task too.
     /// - Returns: The task.

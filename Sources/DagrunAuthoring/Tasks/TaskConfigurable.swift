@@ -45,7 +45,9 @@ extension TaskConfigurable {
         change { $0.retryPolicy = policy }
     }
 
-    /// Ends a try that takes longer. Airflow's `execution_timeout`.
+    /// Ends a try that takes longer.
+    ///
+    /// Airflow's `execution_timeout`.
     ///
     /// - Parameter limit: The longest a try may take.
     /// - Returns: The task.

@@ -108,3 +108,40 @@ public func task<
         return NoOutput()
     }
 }
+
+/// Declares a task in Swift code of five inputs or more.
+@discardableResult
+public func task<
+    First: Codable & Sendable, Second: Codable & Sendable, Third: Codable & Sendable, Fourth: Codable & Sendable,
+    Fifth: Codable & Sendable, each In: Codable & Sendable, Output: Codable & Sendable
+>(
+    _ id: String, _ first: Input<First>, _ second: Input<Second>, _ third: Input<Third>, _ fourth: Input<Fourth>,
+    _ fifth: Input<Fifth>,
+    _ rest: repeat Input<each In>, fileID: String = #fileID, line: Int = #line,
+    body: @escaping @Sendable @concurrent (First, Second, Third, Fourth, Fifth, repeat each In) async throws -> Output
+) -> TaskHandle<Output> {
+    closureTask(id, named(first, second, third, fourth, fifth, repeat each rest), fileID, line) { context in
+        try await body(
+            first.resolve(context), second.resolve(context), third.resolve(context), fourth.resolve(context),
+            fifth.resolve(context), repeat (each rest).resolve(context))
+    }
+}
+
+/// Declares a task in Swift code of five inputs or more that returns nothing.
+@discardableResult
+public func task<
+    First: Codable & Sendable, Second: Codable & Sendable, Third: Codable & Sendable, Fourth: Codable & Sendable,
+    Fifth: Codable & Sendable, each In: Codable & Sendable
+>(
+    _ id: String, _ first: Input<First>, _ second: Input<Second>, _ third: Input<Third>, _ fourth: Input<Fourth>,
+    _ fifth: Input<Fifth>,
+    _ rest: repeat Input<each In>, fileID: String = #fileID, line: Int = #line,
+    body: @escaping @Sendable @concurrent (First, Second, Third, Fourth, Fifth, repeat each In) async throws -> Void
+) -> TaskHandle<NoOutput> {
+    closureTask(id, named(first, second, third, fourth, fifth, repeat each rest), fileID, line) { context in
+        try await body(
+            first.resolve(context), second.resolve(context), third.resolve(context), fourth.resolve(context),
+            fifth.resolve(context), repeat (each rest).resolve(context))
+        return NoOutput()
+    }
+}

@@ -25,26 +25,24 @@ public func task<Work: Operator>(
         ) { context in try await operation.execute(context) })
 }
 
-/// Declares a task in Swift code.
-///
-/// ```swift
-/// let rows = task("parse", pull.output) { csv in try Sale.parse(csv) }
-/// ```
-///
-/// - Parameters:
-///   - id: The task's id, unique within its group.
-///   - inputs: What the code needs: outputs of other tasks, templates, or values; each output is an edge.
-///   - fileID: Where the statement stands; leave it out.
-///   - line: Where the statement stands; leave it out.
-///   - body: The code; gets the inputs' values in order.
-/// - Returns: The task, to be named by others.
+/// Declares a task in Swift code that needs nothing.
 @discardableResult
-public func task<each In: Codable & Sendable, Output: Codable & Sendable>(
-    _ id: String, _ inputs: repeat Input<each In>, fileID: String = #fileID, line: Int = #line,
-    body: @escaping @Sendable @concurrent (repeat each In) async throws -> Output
+public func task<Output: Codable & Sendable>(
+    _ id: String, fileID: String = #fileID, line: Int = #line,
+    body: @escaping @Sendable @concurrent () async throws -> Output
 ) -> TaskHandle<Output> {
-    closureTask(id, named(repeat each inputs), fileID, line) { context in
-        try await body(repeat (each inputs).resolve(context))
+    closureTask(id, [], fileID, line) { _ in try await body() }
+}
+
+/// Declares a task in Swift code that needs nothing and returns nothing.
+@discardableResult
+public func task(
+    _ id: String, fileID: String = #fileID, line: Int = #line,
+    body: @escaping @Sendable @concurrent () async throws -> Void
+) -> TaskHandle<NoOutput> {
+    closureTask(id, [], fileID, line) { _ in
+        try await body()
+        return NoOutput()
     }
 }
 
@@ -79,26 +77,6 @@ public func task(
 ) -> TaskHandle<NoOutput> {
     closureTask(id, [], fileID, line) { context in
         try await body(context)
-        return NoOutput()
-    }
-}
-
-/// Declares a task in Swift code that returns nothing.
-///
-/// - Parameters:
-///   - id: The task's id, unique within its group.
-///   - inputs: What the code needs; each output of another task is an edge.
-///   - fileID: Where the statement stands; leave it out.
-///   - line: Where the statement stands; leave it out.
-///   - body: The code; gets the inputs' values in order.
-/// - Returns: The task, to be named by others.
-@discardableResult
-public func task<each In: Codable & Sendable>(
-    _ id: String, _ inputs: repeat Input<each In>, fileID: String = #fileID, line: Int = #line,
-    body: @escaping @Sendable @concurrent (repeat each In) async throws -> Void
-) -> TaskHandle<NoOutput> {
-    closureTask(id, named(repeat each inputs), fileID, line) { context in
-        try await body(repeat (each inputs).resolve(context))
         return NoOutput()
     }
 }

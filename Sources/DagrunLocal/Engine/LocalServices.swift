@@ -69,6 +69,18 @@ final class LocalServices: TaskServices {
         }
     }
 
+    func clearXComs(of taskID: String, mapIndex: Int) {
+        state.withLock { state in
+            if mapIndex == TaskInstanceID.unmapped {
+                state.results[taskID] = nil
+            } else {
+                state.mapped[taskID]?[mapIndex] = nil
+            }
+            guard !state.others.isEmpty else { return }
+            state.others = state.others.filter { $0.key.taskID != taskID || $0.key.mapIndex != mapIndex }
+        }
+    }
+
     func variable(_ key: String) async throws -> String? {
         if let changed = state.withLock({ $0.variables[key] }) { return changed }
         return try await secrets.variable(key)

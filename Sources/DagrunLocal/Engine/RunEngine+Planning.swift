@@ -81,6 +81,7 @@ extension RunEngine {
                     state.ready.insert(instance)
                 }
             case .ended(let instance, let tryNumber, let taskState, let message):
+                if taskState == .failed { state.hasFailed = true }
                 let end = attemptEnd(instance, taskState, message: message, result, now: now, &state)
                 note(.ended(graph.id(of: instance), tryNumber: tryNumber, end))
             case .decided(let instance, let taskState, let message):
@@ -90,7 +91,12 @@ extension RunEngine {
             case .cancel(let instance): unsafe state.running[instance]?.task?.cancel()
             case .mapped(let task, let count):
                 note(.mapped(taskID: graph.taskID(task), count: count))
-            case .runEnded(let runState, let reason):
+            case .runEnded(let planned, let plannedReason):
+                // Airflow looks at the leaves alone, and fail-fast skips those: it calls such a run a success. One who
+                // asked for the first failure to end the run wants to be told of it.
+                let isFailure = planned == .success && graph.failFast && state.hasFailed
+                let runState = isFailure ? RunState.failed : planned
+                let reason = isFailure ? "task_failure" : plannedReason
                 state.runState = runState
                 state.reason = reason
                 state.isOver = true

@@ -25,6 +25,8 @@ final class RunEngine: Sendable {
         var chosenDelays: [PlanInstance: Duration] = [:]
         /// Instances that the run before keeps from starting.
         var held: Set<PlanInstance> = []
+        /// Whether a task failed for good.
+        var hasFailed = false
         var isOver = false
         var isStopping = false
         var isForced = false
@@ -66,6 +68,7 @@ final class RunEngine: Sendable {
         plan: RunPlan, ready: ReadyQueue, tasks: [ExecutableTask], facts: RunFacts, clock: any RunClock,
         services: any TaskServices, masker: SecretMasker, journal: RunJournal, markedSuccess: Set<Int>,
         heldBack: [Int: String] = [:], runTimeout: Duration?, timers: [EngineTimer] = [],
+        hasFailed: Bool = false,
         makeLog: @escaping @Sendable (TaskInstanceID, Int) -> any TaskLogSink
     ) {
         self.graph = plan.graph
@@ -81,6 +84,7 @@ final class RunEngine: Sendable {
         self.makeLog = makeLog
         var state = State(plan: plan, ready: ready)
         (requests, requestSink) = AsyncStream.makeStream()
+        state.hasFailed = hasFailed
         for timer in timers {
             if let looks = timer.looks { state.reschedules[timer.instance] = (looks.first, looks.count) }
             requestSink.yield(.timer(timer.instance, at: timer.due))
@@ -170,8 +174,10 @@ final class RunEngine: Sendable {
         }
     }
 
-    /// The tries that are being run.
-    var running: [TaskInstanceID] { state.withLock { $0.running.keys.map(graph.id(of:)).sorted() } }
+    /// The tries that are being run; none while a cancellation handler keeps the engine busy.
+    var running: [TaskInstanceID] {
+        state.withLockIfAvailable { $0.running.keys.map(graph.id(of:)).sorted() } ?? []
+    }
 
     /// Leaves behind, after a grace time, what goes on although it was cancelled.
     func limitGrace(_ state: inout State) {

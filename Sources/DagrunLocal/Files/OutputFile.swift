@@ -63,6 +63,9 @@ struct OutputFile: ~Copyable {
         return false
     }
 
+    /// Gives the lock back.
+    func unlock() { flock(descriptor, LOCK_UN) }
+
     /// The length of the file now, in bytes.
     func size() throws(FileError) -> Int {
         var facts = stat()

@@ -61,7 +61,8 @@ struct JournalFields {
 
     private func kind() -> RunEvent.Kind? {
         switch string("event") {
-        case "run_started": return facts.map { .runStarted($0, resumed: bool("resumed")) }
+        case "run_started":
+            return facts.map { .runStarted($0, resumed: bool("resumed"), cleared: strings("cleared") ?? []) }
         case "mapped":
             guard let taskID = string("task_id"), let count = count("count", from: 0) else { return nil }
             return .mapped(taskID: taskID, count: count)

@@ -10,7 +10,7 @@ internal import FoundationEssentials
 ///
 /// | event | members |
 /// | --- | --- |
-/// | `run_started` | `dag_id`, `run_id`, `run_type`, `logical_date`, `data_interval_start`, `data_interval_end`, `run_after`, `params`, `conf`, `dag_version`, `tasks` (where some were selected), `resumed` |
+/// | `run_started` | `dag_id`, `run_id`, `run_type`, `logical_date`, `data_interval_start`, `data_interval_end`, `run_after`, `params`, `conf`, `dag_version`, `tasks` (where some were selected), `cleared`, `resumed` |
 /// | `mapped` | `task_id`, `count` |
 /// | `started` | `task_id`, `map_index`, `try_number` |
 /// | `ended` | `task_id`, `map_index`, `try_number`, `state`, `message`, `next_try`, `map_label`, `skipped`, `value` |
@@ -27,7 +27,12 @@ enum JournalLine {
     static func append(_ event: RunEvent, to bytes: inout [UInt8]) {
         begin(event.time, to: &bytes)
         switch event.kind {
-        case .runStarted(let facts, let resumed): append(facts, resumed: resumed, to: &bytes)
+        case .runStarted(let facts, let resumed, let cleared):
+            append(facts, to: &bytes)
+            if !cleared.isEmpty {
+                bytes.append(member: "cleared", json: CanonicalJSON.bytes(of: .array(cleared.map(JSONValue.string))))
+            }
+            bytes.append(contentsOf: ",\"resumed\":\(resumed)".utf8)
         case .mapped(let taskID, let count):
             bytes.append("mapped\"", member: "task_id", string: taskID)
             bytes.append(member: "count", integer: count)
@@ -84,7 +89,7 @@ enum JournalLine {
         if id.mapIndex >= 0 { bytes.append(member: "map_index", integer: id.mapIndex) }
     }
 
-    private static func append(_ facts: RunFacts, resumed: Bool, to bytes: inout [UInt8]) {
+    private static func append(_ facts: RunFacts, to bytes: inout [UInt8]) {
         bytes.append("run_started\"", member: "dag_id", string: facts.dagID)
         bytes.append(member: "run_id", string: facts.runID)
         bytes.append(member: "run_type", string: facts.runType.rawValue)
@@ -100,7 +105,6 @@ enum JournalLine {
         if let tasks = facts.selectedTasks {
             bytes.append(member: "tasks", json: CanonicalJSON.bytes(of: .array(tasks.map(JSONValue.string))))
         }
-        bytes.append(contentsOf: ",\"resumed\":\(resumed)".utf8)
     }
 
     // MARK: Reading

@@ -44,7 +44,7 @@ public enum JournalReader {
             }
             events.append(event)
             if record == nil {
-                guard case .runStarted(let facts, _) = event.kind else {
+                guard case .runStarted(let facts, _, _) = event.kind else {
                     throw RunError.damagedJournal(path, line: number)
                 }
                 record = RunRecord(facts: facts, start: event.time)

@@ -103,16 +103,19 @@ final class RunJournal: Sendable {
     func onFailure(_ call: @escaping @Sendable (FileError) -> Void) { state.withLock { $0.onFailure = call } }
 
     /// Writes all that was taken so far.
-    func flushNow() { queue.sync { flush() } }
+    func flushNow() { queue.sync { flush(forCaller: true) } }
 
     /// Writes all that was taken, and waits for the disk; what comes later is not taken.
     func close() {
         queue.sync {
+            // First: another process may write the file as soon as it is unlocked.
+            state.withLock { $0.isClosed = true }
             flush()
-            try? file?.output.withLock { output throws(FileError) in try output.synchronize() }
-            state.withLock { state in
-                state.isClosed = true
-                state.onFailure = nil
+            state.withLock { $0.onFailure = nil }
+            file?.output.withLock { output in
+                // A disk that can't say whether it has all is told nowhere else either.
+                try? output.synchronize()
+                output.unlock()
             }
         }
     }
@@ -124,7 +127,8 @@ final class RunJournal: Sendable {
         return bytes
     }
 
-    private func flush() {
+    /// - Parameter forCaller: Whether somebody waits who may hold a lock that ``onFailure(_:)``'s call wants.
+    private func flush(forCaller: Bool = false) {
         let (events, hasFailed) = state.withLock { state in
             state.isScheduled = false
             let events = state.pending
@@ -140,7 +144,9 @@ final class RunJournal: Sendable {
                     state.failure = error
                     return state.onFailure
                 }
-                call?(error)
+                if let call {
+                    if forCaller { DispatchQueue.global().async { call(error) } } else { call(error) }
+                }
             }
         }
         observer(events)

@@ -61,7 +61,7 @@ public final class PlainProgress: ProgressSink {
     private func line(_ event: RunEvent) -> String? {
         let time = timeOfDay(event.time) + "  "
         switch event.kind {
-        case .runStarted(let facts, let resumed):
+        case .runStarted(let facts, let resumed, _):
             if !resumed { runStart.withLock { $0 = event.time } }
             return time + "run \(facts.runID) of \(facts.dagID) \(resumed ? "resumed" : "started")"
         case .mapped(let taskID, let count):

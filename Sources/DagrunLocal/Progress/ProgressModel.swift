@@ -111,7 +111,7 @@ public struct ProgressModel: Sendable {
     /// - Parameter event: The next event of the run.
     public mutating func apply(_ event: RunEvent) {
         switch event.kind {
-        case .runStarted(let facts, _):
+        case .runStarted(let facts, _, _):
             self.facts = facts
             if start == nil { start = event.time }
             end = nil

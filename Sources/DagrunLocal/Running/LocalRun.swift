@@ -94,7 +94,8 @@ public final class LocalRun: Sendable {
             plan: preparation.makePlan(), ready: ready, tasks: preparation.tasks, facts: preparation.facts,
             clock: clock, services: services, masker: masker, journal: journal,
             markedSuccess: markedSuccess, heldBack: preparation.heldBack(),
-            runTimeout: preparation.document.dag.runTimeout.map { .seconds($0) }, timers: preparation.timers()
+            runTimeout: preparation.document.dag.runTimeout.map { .seconds($0) }, timers: preparation.timers(),
+            hasFailed: preparation.record.instances.values.contains { $0.state == .failed }
         ) { instance, tryNumber in
             AttemptLog(
                 folder: folder, instance: instance, tryNumber: tryNumber, clock: clock, masker: masker,
@@ -150,9 +151,9 @@ public final class LocalRun: Sendable {
         if hasBegun { engine.stop() }
     }
 
-    /// Cancels the tasks that run, and starts nothing new.
+    /// Starts nothing new and cancels the tasks that run.
     ///
-    /// The run can be resumed.
+    /// Those that go on all the same are left behind after five seconds. The run can be resumed.
     public func cancelRunning() {
         stop()
         if stage.withLock({ $0.hasBegun }) { engine.cancelRunning() }

@@ -63,7 +63,8 @@ struct LocalRunPreparation {
         tasks = dag.tasks.filter { ids.contains($0.definition.taskID) }
         graph = try PlanGraph(document)
 
-        opening = [RunEvent(time: now, kind: .runStarted(facts, resumed: earlier != nil))]
+        let cleared = earlier?.record.setupsAndTeardownsToClear(graph) ?? []
+        opening = [RunEvent(time: now, kind: .runStarted(facts, resumed: earlier != nil, cleared: cleared))]
         record = earlier?.record ?? RunRecord(facts: facts, start: now)
         if isDone {
             record = earlier?.record ?? record

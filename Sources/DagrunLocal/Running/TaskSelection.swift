@@ -51,7 +51,8 @@ public struct TaskSelection: Sendable, Hashable {
         var depth = [Int](repeating: 0, count: graph.taskCount)
         var steps: [[TaskDefinition]] = []
         for task in graph.topologicalOrder where run.contains(task) {
-            depth[task] = graph.upstream(of: task).filter { run.contains(Int($0)) }.map { depth[Int($0)] + 1 }.max() ?? 0
+            let upstreams = graph.upstream(of: task).map(Int.init).filter(run.contains)
+            depth[task] = upstreams.map { depth[$0] + 1 }.max() ?? 0
             while steps.count <= depth[task] { steps.append([]) }
             steps[depth[task]].append(document.tasks[task])
         }

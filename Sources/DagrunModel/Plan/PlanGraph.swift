@@ -123,6 +123,24 @@ public struct PlanGraph: Sendable {
         return groups.roots(of: Int(-number - 1), upstream: upstream).map(Int.init)
     }
 
+    /// The setups and teardowns that some tasks need around them.
+    ///
+    /// - Parameter inside: The places of the tasks.
+    /// - Returns: The places of all teardowns that wait for one of them, and of the setups of those.
+    public func setupsAndTeardowns(around inside: Set<Int>) -> Set<Int> {
+        var found: Set<Int> = []
+        for teardown in tasks.indices where tasks[teardown].isTeardown {
+            let before = upstream.row(teardown)
+            let setups = before.filter { tasks[Int($0)].isSetup }
+            guard !setups.isEmpty else { continue }
+            let scope = scopes.row(teardown) + before.filter { !tasks[Int($0)].isSetup }
+            guard scope.contains(where: { inside.contains(Int($0)) }) else { continue }
+            found.insert(teardown)
+            found.formUnion(setups.map { Int($0) })
+        }
+        return found
+    }
+
     /// The expansion that gives a task its instances: its own or its group's.
     func expansion(of task: Int) -> PlanExpansion? {
         let facts = tasks[task]

@@ -24,7 +24,9 @@ public struct RunEvent: Sendable, Hashable {
     // Indirect: events are handed on several times, and what is in them is seldom looked at.
     public indirect enum Kind: Sendable, Hashable {
         /// The run began, or went on after it was interrupted (`resumed`).
-        case runStarted(RunFacts, resumed: Bool)
+        ///
+        /// Of a failed run that goes on, `cleared` names the setups and teardowns that are done again with what failed.
+        case runStarted(RunFacts, resumed: Bool, cleared: [String] = [])
         /// A mapped task or group got its number of instances.
         case mapped(taskID: String, count: Int)
         /// A try began.

@@ -14,10 +14,13 @@ extension RunRecord {
     /// before stays failed, until the run ended.
     ///
     /// Source: Airflow 3.3, `clear_task_instances`.
-    mutating func clear() {
+    ///
+    /// - Parameter others: Tasks that are cleared however they ended: the setups and teardowns around what is done again.
+    mutating func clear(with others: Set<String>) {
         let selected = facts.selectedTasks.map(Set.init)
         for (id, instance) in instances where selected?.contains(id.taskID) ?? true {
             switch instance.state {
+            case _ where others.contains(id.taskID): break
             case .success: continue
             case .skipped where instance.attempts.last?.outcome?.state == .skipped: continue
             default: break
@@ -27,5 +30,34 @@ extension RunRecord {
             cleared.clearedTries = instance.attempts.last?.tryNumber ?? 0
             instances[id] = cleared
         }
+    }
+
+    /// The setups and teardowns that are to be done again with what failed: what a teardown took away is needed again.
+    ///
+    /// As in Airflow, where clearing a task clears its setups and teardowns.
+    ///
+    /// - Parameter graph: The graph of the run.
+    /// - Returns: Their ids; none unless the run failed.
+    package func setupsAndTeardownsToClear(_ graph: PlanGraph) -> [String] {
+        guard state == .failed else { return [] }
+        let selected = facts.selectedTasks.map(Set.init)
+        var again = Set((0..<graph.taskCount).filter { selected?.contains(graph.taskID($0)) ?? true })
+        let isLeft = again
+        for (id, instance) in instances {
+            guard let task = graph.task(id.taskID) else { continue }
+            switch instance.state {
+            case .success: again.remove(task)
+            case .skipped:
+                // A message says that not the graph skipped it, but the end of the run.
+                let isOver = instance.message == nil || instance.attempts.last?.outcome?.state == .skipped
+                if isOver { again.remove(task) }
+            default: break
+            }
+        }
+        // Of a mapped task one instance is enough.
+        for (id, instance) in instances where instance.state != .success && instance.state != .skipped {
+            if let task = graph.task(id.taskID), isLeft.contains(task) { again.insert(task) }
+        }
+        return graph.setupsAndTeardowns(around: again).intersection(isLeft).sorted().map(graph.taskID)
     }
 }

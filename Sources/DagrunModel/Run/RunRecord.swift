@@ -37,6 +37,8 @@ public struct RunRecord: Sendable, Hashable {
 
         mutating func begin(_ tryNumber: Int, at time: Date) {
             state = .running
+            // A new try begins without what the one before pushed; another look of a sensor goes on with it.
+            if attempts.last?.tryNumber != tryNumber { pushed = [:] }
             attempts.append(Attempt(tryNumber: tryNumber, start: time))
             end = nil
         }
@@ -92,8 +94,8 @@ public struct RunRecord: Sendable, Hashable {
     /// - Parameter event: The next event of this run.
     public mutating func apply(_ event: RunEvent) {
         switch event.kind {
-        case .runStarted(_, let resumed):
-            if resumed, state == .failed { clear() }
+        case .runStarted(_, let resumed, let cleared):
+            if resumed, state == .failed { clear(with: Set(cleared)) }
             state = .running
             end = nil
             reason = nil

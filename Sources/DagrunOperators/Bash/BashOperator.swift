@@ -67,7 +67,7 @@ public struct BashOperator<Output: Codable & Sendable>: Operator {
         ) { recorder in
             if let nothing = NoOutput() as? Output { return nothing }
             if type == String.self, let text = outputEncoding.text(recorder.whole) as? Output { return text }
-            return try OutputReader.json(recorder.whole, as: type)
+            return try OutputReader.json(recorder.whole, as: type, masking: recorder.masker)
         }
     }
 

@@ -19,13 +19,16 @@ enum HTTPFailure {
     ///   - response: The response.
     ///   - method: The request's method.
     ///   - now: The present instant, for a `Retry-After` that is a date.
+    ///   - masker: Hides secrets in the body.
     /// - Returns: The error.
-    static func error(_ response: HTTPResponse, _ method: HTTPMethod, now: Date) -> any Error {
+    static func error(
+        _ response: HTTPResponse, _ method: HTTPMethod, now: Date, masking masker: SecretMasker
+    ) -> any Error {
         var text = "\(HTTPCall.name(method, response.url)) answered \(response.status)"
         if (300..<400).contains(response.status) {
             text += ", which is a redirect that was not followed (see `redirects`)"
         }
-        text += "; its body begins with: \(OutputReader.beginning(of: response.body))"
+        text += "; its body begins with: \(OutputReader.beginning(of: response.body, masking: masker))"
         switch response.status {
         case 429, 503:
             guard let value = response.headers["Retry-After"], let delay = delay(value, now: now) else { break }

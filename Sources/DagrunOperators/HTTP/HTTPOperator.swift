@@ -80,18 +80,18 @@ public struct HTTPOperator<Output: Codable & Sendable>: Operator {
                 "bytes": "\(response.body.count)",
             ])
         guard acceptedStatuses.contains(response.status) else {
-            throw HTTPFailure.error(response, call.method, now: context.clock.now())
+            throw HTTPFailure.error(response, call.method, now: context.clock.now(), masking: context.masker)
         }
         if let responseCheck, try !responseCheck(response) {
             throw OperatorError(
                 .httpStatus,
                 "\(name) answered \(response.status), but the response check refused it; its body begins with:"
-                    + " \(OutputReader.beginning(of: response.body))")
+                    + " \(OutputReader.beginning(of: response.body, masking: context.masker))")
         }
-        return try value(response, name)
+        return try value(response, name, context.masker)
     }
 
-    private func value(_ response: HTTPResponse, _ name: String) throws -> Output {
+    private func value(_ response: HTTPResponse, _ name: String, _ masker: SecretMasker) throws -> Output {
         if let nothing = NoOutput() as? Output { return nothing }
         if Output.self == String.self, let text = response.text as? Output { return text }
         let isBlank = response.body.allSatisfy { $0 <= 0x20 }
@@ -102,7 +102,7 @@ public struct HTTPOperator<Output: Codable & Sendable>: Operator {
             throw OperatorError(
                 .badOutput,
                 "\(name) answered what is not a \(Output.self): \(isJSON ? OutputReader.reason(error) : "it is no JSON");"
-                    + " it begins with: \(OutputReader.beginning(of: response.body))")
+                    + " it begins with: \(OutputReader.beginning(of: response.body, masking: masker))")
         }
     }
 }

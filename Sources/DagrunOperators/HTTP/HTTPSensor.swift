@@ -68,7 +68,9 @@ public struct HTTPSensor: Sensor {
             return .notYet
         }
         if waitingStatuses.contains(response.status) { return .notYet }
-        guard response.isSuccess else { throw HTTPFailure.error(response, call.method, now: context.clock.now()) }
+        guard response.isSuccess else {
+            throw HTTPFailure.error(response, call.method, now: context.clock.now(), masking: context.masker)
+        }
         return .when(try condition(response))
     }
 }

@@ -40,7 +40,9 @@ struct OutputLog: Sendable {
     }
 
     /// The last lines that are not blank.
-    var tail: [String] { lastLines.map { Self.cut(text($0), Self.tailLineLimit) } }
+    ///
+    /// Masked before they are cut: of a secret that lies across the cut, a part would be left.
+    var tail: [String] { lastLines.map { Self.cut(context.masker.mask(text($0)), Self.tailLineLimit) } }
 
     private mutating func write(_ line: LineSplitter.Line) {
         count += 1

@@ -9,7 +9,9 @@ enum OutputReader {
     /// Reads JSON: the whole output, or its last line where the whole is no JSON.
     ///
     /// - Throws: ``OperatorError`` with what is wrong and the beginning of the output.
-    static func json<Value: Decodable>(_ output: [UInt8], as type: Value.Type) throws -> Value {
+    static func json<Value: Decodable>(
+        _ output: [UInt8], as type: Value.Type, masking masker: SecretMasker
+    ) throws -> Value {
         do {
             return try XComValue(json: output).decode(as: type)
         } catch {
@@ -20,13 +22,17 @@ enum OutputReader {
             let shown = isJSON(last) && !isJSON(output) ? last : output
             throw OperatorError(
                 .badOutput,
-                "the output is not a \(type) as JSON: \(reason(shown, error)); it begins with: \(beginning(of: shown))")
+                "the output is not a \(type) as JSON: \(reason(shown, error)); it begins with:"
+                    + " \(beginning(of: shown, masking: masker))")
         }
     }
 
     /// The first 200 bytes, for an error.
-    static func beginning(of output: [UInt8]) -> String {
+    ///
+    /// Masked before it is cut: of a secret that lies across the cut, a part would be left.
+    static func beginning(of output: [UInt8], masking masker: SecretMasker) -> String {
         if output.isEmpty { return "nothing, it is empty" }
+        let output = masker.mask(output)
         let text = String(decoding: output.prefix(200), as: UTF8.self)
         return output.count > 200 ? "\(text)… (\(output.count) bytes)" : text
     }

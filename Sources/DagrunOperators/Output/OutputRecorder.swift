@@ -30,10 +30,14 @@ final class OutputRecorder: Sendable {
     private let limit: Int
     private let state: Mutex<State>
 
+    /// Hides secrets in what is quoted of the output.
+    let masker: SecretMasker
+
     init(
         _ context: TaskContext, capture: Capture, limit: Int, encoding: OutputEncoding = .utf8,
         errorPrefix: String = "[stderr] "
     ) {
+        masker = context.masker
         self.capture = capture
         self.limit = limit
         state = Mutex(

@@ -71,7 +71,6 @@ struct ChildLoop {
             return false
         }
         if !session.hasOthers { return true }
-        if orders.kill { ticksAfterKill += 1 }
         // What SIGKILL does not end hangs in the kernel; nobody can wait for that.
         return ticksAfterKill > 40
     }
@@ -86,6 +85,8 @@ struct ChildLoop {
         }
         let needsTick = hasEnded ? wasTerminated : child.ending == nil
         let count = unsafe poll(&entries, nfds_t(entries.count), needsTick ? Self.tick : -1)
+        // Only whole ticks count: what is printed meanwhile wakes the loop as well.
+        if count == 0, control.orders.kill { ticksAfterKill += 1 }
         if count > 0 {
             let ready = Set(entries.filter { $0.revents != 0 }.map(\.fd))
             if ready.contains(control.wake.number) { _ = control.wake.read() }

@@ -143,7 +143,7 @@ public struct PythonOperator<Output: Codable & Sendable>: Operator {
             if let failure = PythonReply(recorder.reply)?.error { throw Self.error(failure, name) }
             throw error
         }
-        return try Self.value(PythonReply(recorder.reply)?.result ?? .null, name)
+        return try Self.value(PythonReply(recorder.reply)?.result ?? .null, name, context.masker)
     }
 
     private static func error(_ failure: PythonReply.Failure, _ name: String) -> any Error {
@@ -154,15 +154,15 @@ public struct PythonOperator<Output: Codable & Sendable>: Operator {
         }
     }
 
-    private static func value(_ result: JSONValue, _ name: String) throws -> Output {
+    private static func value(_ result: JSONValue, _ name: String, _ masker: SecretMasker) throws -> Output {
         if let nothing = NoOutput() as? Output { return nothing }
         do {
             return try result.decode(as: Output.self)
         } catch {
             throw OperatorError(
                 .badOutput,
-                "\(name) returned \(OutputReader.beginning(of: Array(result.templateText.utf8))), which is not a"
-                    + " \(Output.self): \(OutputReader.reason(error))")
+                "\(name) returned \(OutputReader.beginning(of: Array(result.templateText.utf8), masking: masker)), which"
+                    + " is not a \(Output.self): \(OutputReader.reason(error))")
         }
     }
 }

@@ -158,8 +158,12 @@ public final class TaskContext: Sendable {
     /// - Parameters:
     ///   - key: The XCom's key.
     ///   - value: The value.
-    /// - Throws: `EncodingError` when it has no JSON form; or when it can't be kept.
+    /// - Throws: `EncodingError` when it has no JSON form; when it can't be kept; and for the key `return_value`, which is
+    ///   that of the task's result.
     public func push<Value: Encodable & Sendable>(_ key: String, _ value: Value) async throws {
+        guard key != XComKey.returnValue else {
+            throw TaskSignal.fail("“\(key)” is the key of what the task returns: return the value instead")
+        }
         try await services.push(
             XComValue(value), as: XComKey(taskID: task.taskID, mapIndex: mapIndex, key: key))
     }
@@ -188,6 +192,19 @@ public final class TaskContext: Sendable {
     /// - Throws: ``MissingSecret`` when there is none; `DecodingError` when it is of another type.
     public func variable<Value: Decodable>(_ key: String, as type: Value.Type) async throws -> Value {
         try XComValue(json: Array(try await variable(key).utf8)).decode(as: type)
+    }
+
+    /// Sets or removes a variable.
+    ///
+    /// A local run keeps it until its end; under Airflow it is Airflow's.
+    ///
+    /// - Parameters:
+    ///   - key: The variable's name.
+    ///   - value: Its text; nil removes it.
+    /// - Throws: When it can't be kept.
+    public func setVariable(_ key: String, to value: String?) async throws {
+        if let value { masker.add(value, named: key) }
+        try await services.setVariable(key, to: value)
     }
 
     /// Looks up a connection.

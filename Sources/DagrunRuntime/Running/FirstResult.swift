@@ -33,7 +33,11 @@ package final class FirstResult<Value: Sendable>: Sendable {
     package func value() async -> Result<Value, any Error> {
         await withCheckedContinuation { continuation in
             let result: Result<Value, any Error>? = state.withLock { state in
-                if case .done(let result) = state { return result }
+                switch state {
+                case .done(let result): return result
+                case .waiting: preconditionFailure("only one may wait for a result")
+                case .empty: break
+                }
                 state = .waiting(continuation)
                 return nil
             }

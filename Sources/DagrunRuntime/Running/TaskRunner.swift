@@ -18,7 +18,10 @@ package enum TaskRunner {
         let outcome: TaskOutcome
         var failure: (any Error)?
         do {
-            if let mapLabel = task.mapLabel { context.setMapLabel(try await mapLabel(context)) }
+            if context.tryNumber > 1, context.rescheduleCount == 0 {
+                // What an earlier try pushed must not pass for this one's.
+                try await context.services.clearXComs(of: task.definition.taskID, mapIndex: context.mapIndex)
+            }
             let value = try await execute(task, context)
             try await push(value, of: task.definition, context)
             outcome = .success(value)
@@ -31,20 +34,28 @@ package enum TaskRunner {
     }
 
     private static func execute(_ task: ExecutableTask, _ context: TaskContext) async throws -> XComValue? {
-        guard let limit = task.definition.executionTimeout else { return try await task.body(context) }
-        let body = task.body
-        return try await TimeLimit.run(.seconds(limit), clock: context.clock) { try await body(context) }
+        guard let limit = task.definition.executionTimeout else { return try await work(task, context) }
+        return try await TimeLimit.run(.seconds(limit), clock: context.clock) { try await work(task, context) }
+    }
+
+    private static func work(_ task: ExecutableTask, _ context: TaskContext) async throws -> XComValue? {
+        if let mapLabel = task.mapLabel { context.setMapLabel(try await mapLabel(context)) }
+        return try await task.body(context)
     }
 
     private static func push(_ value: XComValue?, of task: TaskDefinition, _ context: TaskContext) async throws {
         guard task.doXComPush, let value, !value.isNull else { return }
-        try await context.services.push(value, as: XComKey(taskID: task.taskID, mapIndex: context.mapIndex))
-        guard task.multipleOutputs else { return }
-        guard case .object(let members) = try value.decode(as: JSONValue.self) else {
-            throw TaskSignal.fail(
-                "task \(task.taskID) has multiple outputs, so it must return an object; it returned"
-                    + " \(String(decoding: value.json.prefix(40), as: UTF8.self))")
+        var members: [String: JSONValue] = [:]
+        if task.multipleOutputs {
+            guard case .object(let found) = try value.decode(as: JSONValue.self) else {
+                let shown = context.masker.mask(value.json).prefix(40)
+                throw TaskSignal.fail(
+                    "task \(task.taskID) has multiple outputs, so it must return an object; it returned"
+                        + " \(String(decoding: shown, as: UTF8.self))")
+            }
+            members = found
         }
+        try await context.services.push(value, as: XComKey(taskID: task.taskID, mapIndex: context.mapIndex))
         for (key, member) in members {
             try await context.services.push(
                 XComValue(member), as: XComKey(taskID: task.taskID, mapIndex: context.mapIndex, key: key))

@@ -31,6 +31,14 @@ public protocol TaskServices: Sendable {
     /// - Throws: When it can't be kept.
     func push(_ value: XComValue, as key: XComKey) async throws
 
+    /// Removes all XComs of a task instance, before it is tried again.
+    ///
+    /// - Parameters:
+    ///   - taskID: The full id of the task.
+    ///   - mapIndex: The instance; -1 for a task that is not mapped.
+    /// - Throws: When the values can't be reached.
+    func clearXComs(of taskID: String, mapIndex: Int) async throws
+
     /// Looks up a variable.
     ///
     /// - Parameter key: The variable's name.

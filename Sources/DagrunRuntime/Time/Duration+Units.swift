@@ -27,11 +27,11 @@ extension Duration {
 extension Double {
     /// A number of seconds for people: `0.25 s`, `12.3 s`, `4 min 5 s`.
     package var formattedSeconds: String {
-        if self < 60 {
-            let hundredths = Int((self * 100).rounded())
+        let hundredths = isFinite ? Int((Swift.min(Swift.max(self, 0), 1e12) * 100).rounded()) : 0
+        if hundredths < 6000 {
             return "\(hundredths / 100).\(String(hundredths % 100 + 100).dropFirst()) s"
         }
-        let whole = self < 9e15 ? Int(self) : Int.max
+        let whole = hundredths / 100
         return whole < 3600
             ? "\(whole / 60) min \(whole % 60) s" : "\(whole / 3600) h \(whole % 3600 / 60) min"
     }

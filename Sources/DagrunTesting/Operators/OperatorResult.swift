@@ -33,3 +33,11 @@ public struct OperatorResult<Output: Sendable>: Sendable {
         }
     }
 }
+
+extension OperatorResult {
+    /// Whether it skipped itself.
+    public var isSkipped: Bool { if case .skipped = outcome { true } else { false } }
+
+    /// Whether it failed for good.
+    public var isFailed: Bool { if case .failed = outcome { true } else { false } }
+}

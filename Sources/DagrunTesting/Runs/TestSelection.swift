@@ -16,6 +16,7 @@ struct TestSelection {
     ///   - only: The tasks and groups the test named; empty: all.
     ///   - given: The tasks whose outputs are given.
     /// - Returns: Task ids; empty where all tasks are run.
+    /// - Throws: `RunError` for a given task that there is not, and when nothing is left to run.
     func tasks(only: [String], given: Set<String>) throws(RunError) -> [String] {
         for id in given.sorted() where graph.task(id) == nil {
             let hint = Suggestion.closest(to: id, in: graph.taskIDs).map { "; did you mean “\($0)”?" } ?? ""

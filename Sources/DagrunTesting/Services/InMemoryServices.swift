@@ -71,6 +71,13 @@ public final class InMemoryServices: TaskServices {
     /// Keeps a value.
     public func push(_ value: XComValue, as key: XComKey) { state.withLock { $0.pushed[key] = value } }
 
+    /// Removes what a task instance pushed, before it is tried again.
+    public func clearXComs(of taskID: String, mapIndex: Int) {
+        state.withLock { state in
+            state.pushed = state.pushed.filter { $0.key.taskID != taskID || $0.key.mapIndex != mapIndex }
+        }
+    }
+
     /// Looks up a variable.
     public func variable(_ key: String) -> String? { state.withLock { $0.variables[key] } }
 

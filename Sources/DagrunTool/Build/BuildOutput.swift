@@ -1,3 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Dagrun authors
+
 /// Splits what SwiftPM prints while it builds into steps and messages.
 ///
 /// SwiftPM writes steps (`[3/7] Compiling …`), words about the build as such, and the compiler's diagnostics to one

@@ -1,3 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Dagrun authors
+
 /// One line on the terminal that says what the build is doing.
 struct BuildProgress {
     /// Builds that end sooner than this show nothing.

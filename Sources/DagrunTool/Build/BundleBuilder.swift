@@ -1,3 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Dagrun authors
+
 /// Builds a package's bundle with SwiftPM.
 struct BundleBuilder {
     /// The path of `swift`.

@@ -1,3 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Dagrun authors
+
 import ArgumentParser
 
 /// Hands everything that isn't the tool's own to the bundle's executable.

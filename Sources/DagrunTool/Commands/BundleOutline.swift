@@ -1,3 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Dagrun authors
+
 /// The commands a bundle's executable is known to have, for help and for completion before it is built.
 enum BundleOutline {
     /// Name and abstract of each, in the order of the help.

@@ -1,3 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Dagrun authors
+
 import ArgumentParser
 
 /// Prints the completion script of a shell.

@@ -1,3 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Dagrun authors
+
 /// An option, flag or positional argument of a command.
 struct CommandArgument: Hashable, Decodable {
     /// `option`, `flag` or `positional`.

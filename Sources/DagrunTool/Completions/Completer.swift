@@ -1,3 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Dagrun authors
+
 /// Finds the words that may come next on a command line.
 struct Completer {
     /// The tool's own commands.

@@ -1,3 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Dagrun authors
+
 import ArgumentParser
 
 /// A shell that completes words.

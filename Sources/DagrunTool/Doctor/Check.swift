@@ -1,3 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Dagrun authors
+
 /// One thing that `dagrun doctor` looked at.
 struct Check: Hashable, Encodable {
     /// How it stands.

@@ -1,3 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Dagrun authors
+
 /// The programs that building and running need.
 struct ProgramChecks {
     /// The oldest Swift that builds Dagrun.

@@ -1,3 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Dagrun authors
+
 /// The examples that come with the tool, for when there is no package around.
 enum BuiltInExamples {
     /// Where they may be: beside the tool as SwiftPM builds it, or where `make install` puts them.

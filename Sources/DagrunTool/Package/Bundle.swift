@@ -1,3 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Dagrun authors
+
 /// The executable that knows the DAGs, and how to come by it.
 enum Bundle: Hashable {
     /// A product of a package.

@@ -1,3 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Dagrun authors
+
 import FoundationEssentials
 
 /// Reads a package's manifest through SwiftPM, and keeps the answer until the manifest changes.

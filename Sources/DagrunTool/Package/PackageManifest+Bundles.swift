@@ -1,3 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Dagrun authors
+
 extension PackageManifest {
     /// The name of the library that a DAG file imports.
     static let libraryName = "Dagrun"

@@ -1,3 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Dagrun authors
+
 /// What the tool needs of `swift package dump-package`.
 struct PackageManifest: Hashable, Decodable {
     /// The package's name.

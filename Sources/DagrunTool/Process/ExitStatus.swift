@@ -18,12 +18,4 @@ enum ExitStatus: Hashable, Sendable {
 
     /// Whether it ended with code 0.
     var isSuccess: Bool { self == .exited(0) }
-
-    /// The code a shell would report: the exit code, or 128 and the signal's number.
-    var shellCode: Int32 {
-        switch self {
-        case .exited(let code): code
-        case .signalled(let signal): 128 + signal
-        }
-    }
 }

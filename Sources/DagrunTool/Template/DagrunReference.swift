@@ -1,3 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Dagrun authors
+
 import FoundationEssentials
 
 /// How a package of one's own refers to Dagrun.

@@ -1,3 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Dagrun authors
+
 /// The name of a new package, and what Swift makes of it.
 struct PackageName: Hashable {
     /// As the user wrote it: the folder, the package and the executable.

@@ -1,3 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Dagrun authors
+
 /// The files of a package of one's own.
 struct PackageTemplate {
     /// The package's name.
@@ -92,9 +95,9 @@ struct PackageTemplate {
         @testable import \(name.module)
 
         @Test func `hello shouts its greeting`() async throws {
-            let run = try await DAGTest(hello).run(params: ["name": "Ada"])
+            let run = try await hello.test(params: ["name": "Ada"])
             #expect(run.state == .success)
-            #expect(try run.output("shout", as: String.self) == "HELLO ADA")
+            #expect(try run.output(of: "shout", as: String.self) == "HELLO ADA")
         }
 
         """

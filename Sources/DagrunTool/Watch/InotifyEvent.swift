@@ -1,3 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Dagrun authors
+
 /// One event as the kernel writes it, inotify(7).
 struct InotifyEvent: Hashable {
     /// The watch it is about; -1 when the kernel's queue ran over.

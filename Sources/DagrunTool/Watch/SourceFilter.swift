@@ -1,3 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Dagrun authors
+
 /// Which saves are worth a new build.
 enum SourceFilter {
     /// The endings of code and scripts.

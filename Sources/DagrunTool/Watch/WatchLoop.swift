@@ -1,3 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Dagrun authors
+
 import Glibc
 
 /// Builds and runs a bundle, again on each save, until Ctrl-C.

@@ -1,3 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Dagrun authors
+
 /// A `local` command that asks for `--watch`, without that word.
 struct WatchRequest: Hashable {
     /// What the bundle's executable gets.

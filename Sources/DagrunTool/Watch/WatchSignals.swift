@@ -1,3 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Dagrun authors
+
 import Glibc
 
 /// The signals of the watch loop, waited for in one place instead of interrupting it.

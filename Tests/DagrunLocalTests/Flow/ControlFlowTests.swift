@@ -39,6 +39,16 @@ struct ControlFlowTests {
         #expect(try await FlowRun(dag).all(.skipped) == ["a"])
     }
 
+    @Test(arguments: [([FlowPath.left, .right], []), ([], ["a", "b"])])
+    func `a branch may choose several paths or none`(_ paths: [FlowPath], _ skipped: [String]) async throws {
+        let dag = DAG("d") {
+            let choice = branchMany("choice") { paths }
+            choice.path(.left) >>> task("a") { _ in 1 }
+            choice.path(.right) >>> task("b") { _ in 1 }
+        }
+        #expect(try await FlowRun(dag).all(.skipped) == skipped)
+    }
+
     @Test func `a branch to a group takes the whole group`() async throws {
         let dag = DAG("d") {
             let choice = branch("choice") { FlowPath.left }

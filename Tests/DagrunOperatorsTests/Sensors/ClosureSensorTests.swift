@@ -55,7 +55,8 @@ import Testing
         struct Broken: Error {}
         let never = ClosureSensor { _ in false }
         for (sensor, expected) in [
-            (never.timeout(.seconds(30)), "failed timed out"), (never.timeout(.seconds(30)).softFail(), "skipped waited"),
+            (never.timeout(.seconds(30)), "failed timed out"),
+            (never.timeout(.seconds(30)).softFail(), "skipped waited"),
         ] {
             let bench = Bench()
             async let outcome = bench.run(sensor)

@@ -11,6 +11,7 @@ struct TestServices: TaskServices {
     func xcom(_ key: XComKey) -> XComValue? { values[key.taskID] }
     func xcoms(of taskID: String, key: String) -> [XComValue] { [] }
     func push(_ value: XComValue, as key: XComKey) {}
+    func clearXComs(of taskID: String, mapIndex: Int) {}
     func variable(_ key: String) -> String? { nil }
     func setVariable(_ key: String, to value: String?) {}
     func connection(_ id: String) -> Connection? { connections[id] }

@@ -31,6 +31,9 @@ final class MemoryServices: TaskServices {
     }
 
     func push(_ value: XComValue, as key: XComKey) { values.withLock { $0[key] = value } }
+    func clearXComs(of taskID: String, mapIndex: Int) {
+        values.withLock { $0 = $0.filter { $0.key.taskID != taskID || $0.key.mapIndex != mapIndex } }
+    }
     func variable(_ key: String) -> String? { nil }
     func setVariable(_ key: String, to value: String?) {}
     func connection(_ id: String) -> Connection? { nil }

@@ -1,22 +1,14 @@
 import DagrunTesting
-import FoundationEssentials
 import Testing
 
 @testable import Weather
 
 struct WeatherTests {
-    /// Writes a file of readings and returns its path.
-    func file(_ text: String) throws -> String {
-        let path = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString).path
-        try text.write(toFile: path, atomically: true, encoding: .utf8)
-        return path
-    }
-
     @Test func `the station with the highest mean is the warmest`() async throws {
-        let path = try file("Oslo,-3.5\nBergen,4\nOslo,30\nBergen,12\n")
-        let run = try await DAGTest(weather).run(params: ["file": .string(path)])
+        let run = try await weather.test(inputs: ["read": "Oslo,-3.5\nBergen,4\nOslo,30\nBergen,12\n"])
         #expect(run.state == .success)
-        #expect(try run.output("stations", as: [String].self) == ["Bergen", "Oslo"])
-        #expect(try run.output("warmest", as: String.self) == "Oslo")
+        #expect(try run.output(of: "stations", as: [String].self) == ["Bergen", "Oslo"])
+        #expect(try run.outputs(of: "mean", as: Double.self) == [8, 13.25])
+        #expect(try run.output(of: "warmest", as: String.self) == "Oslo")
     }
 }

@@ -4,11 +4,11 @@
 import FoundationEssentials
 
 /// A folder that goes when the test does.
-final class TemporaryFolder {
+final class TemporaryFolder: Sendable {
     let path: String
 
     init() throws {
-        path = FileManager.default.temporaryDirectory.path + "/dagrun-secrets-\(UUID().uuidString)"
+        path = FileManager.default.temporaryDirectory.path + "/dagrun-local-tests-\(UUID().uuidString)"
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     }
 

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Dagrun authors
+
+import DagrunModel
+import FoundationEssentials
+import Testing
+
+@Suite(.enabled(if: Program.isBuilt, Program.whyNot)) struct CompileCommandTests {
+    @Test func `prints a single DAG`() throws {
+        let program = try Program()
+        let result = try program.run("compile", "shop")
+        #expect(result.status == 0)
+        let documents = try DAGDocument.read(Array(result.output.utf8))
+        #expect(documents.map(\.dag.dagID) == ["shop"])
+        #expect(documents.map { String(decoding: $0.prettyBytes, as: UTF8.self) } == [result.output])
+        #expect(try program.run("compile").status == 2)
+        #expect(try program.run("compile", "nope").status == 2)
+        #expect(try program.run("compile", "--check").status == 2)
+    }
+
+    @Test func `writes a file for each DAG, and checks them`() throws {
+        let program = try Program()
+        #expect(try program.run("compile", "--to", "out", "--check").status == 1)
+        #expect(try program.run("compile", "--to", "out").lines.count { $0.hasPrefix("wrote out/") } == 6)
+        #expect(try program.text(of: "out/shop.dag.json") == program.run("compile", "shop").output)
+        #expect(try program.run("compile", "--to", "out").lines.count { $0.hasPrefix("kept out/") } == 6)
+        let same = try program.run("compile", "--to", "out", "--check")
+        #expect(same.status == 0)
+        #expect(same.output.isEmpty)
+
+        try program.write("out/shop.dag.json", "{}")
+        try program.write("out/gone.dag.json", "{}")
+        try FileManager.default.removeItem(atPath: "\(program.folder)/out/past.dag.json")
+        let check = try program.run("compile", "--to", "out", "--check")
+        #expect(check.status == 1)
+        #expect(
+            check.lines == [
+                "out/shop.dag.json differs from the DAG", "out/past.dag.json is missing",
+                "out/gone.dag.json is of no DAG",
+            ])
+        #expect(try program.run("compile", "latest", "--to", "out", "--check").status == 0)
+        #expect(program.text(of: "out/shop.dag.json") == "{}")
+    }
+}

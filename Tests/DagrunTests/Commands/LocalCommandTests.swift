@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Dagrun authors
+
+import DagrunModel
+import Testing
+
+@Suite(.enabled(if: Program.isBuilt, Program.whyNot)) struct LocalCommandTests {
+    @Test func `a dry run shows the selection and runs nothing`() throws {
+        let program = try Program()
+        let arguments = [
+            "local", "shop", "--dry-run", "--only", "counting", "--input", "parse=[]", "--param", "top=3",
+            "--mark-success", "*total", "--logical-date", "2024-01-01",
+        ]
+        #expect(
+            try program.run(arguments).output == """
+                DAG shop, run manual__2024-01-01T00:00:00+00:00
+                logical date   2024-01-01T00:00:00Z
+                data interval  2024-01-01T00:00:00Z to 2024-01-01T00:00:00Z
+                params         {"top":3,"unit":"usd"}
+                step 1
+                  counting.total  (ClosureOperator, retries 2, marked as success)
+                not run, but needed
+                  parse  (given by hand)
+
+                """)
+        let json = try program.run(arguments + ["--output", "json"]).json
+        #expect(json["given"] == ["parse": "given by hand"])
+        #expect(json["run_id"] == "manual__2024-01-01T00:00:00+00:00")
+        #expect(try program.run("runs", "--output", "json").json == [])
+        #expect(try program.run("local", "shop", "--dry-run", "--param", "top=9").status == 2)
+    }
+
+    @Test func `a task that depends on the past waits for the run before`() throws {
+        let program = try Program()
+        func run(_ date: String, _ more: String...) throws -> Program.Result {
+            try program.run(["local", "past", "--logical-date", date, "--output", "json", "--progress", "none"] + more)
+        }
+        #expect(try run("2024-01-01", "--param", "bad=2024-01-01").status == 1)
+        let held = try run("2024-01-02")
+        #expect(held.status == 1)
+        let json = try held.json
+        #expect(json["state"] == "failed")
+        #expect(
+            json["reason"]
+                == .string(
+                    "all_tasks_deadlocked: task first depends on the past, and in run manual__2024-01-01T00:00:00+00:00"
+                        + " it is failed"))
+        // What does not depend on the past was run all the same.
+        #expect(json["results"] == ["free": 3])
+        // The same date again, well this time: the latest run of a date counts.
+        #expect(try run("2024-01-01", "--run-id", "again").status == 0)
+        #expect(try run("2024-01-02", "--run-id", "after").status == 0)
+        #expect(try run("2023-12-31").status == 0)
+    }
+}
