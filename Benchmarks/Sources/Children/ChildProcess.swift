@@ -29,7 +29,7 @@ enum ChildProcess {
 
         var words: [UnsafeMutablePointer<CChar>?] =
             unsafe ([role.rawValue] + arguments).map { unsafe strdup($0) } + [nil]
-        defer { for unsafeword in unsafe words { unsafe free(word) } }
+        defer { unsafe words.forEach { unsafe free($0) } }
         var child: pid_t = 0
         let begin = Process.monotonicSeconds
         let code = unsafe posix_spawn(&child, Process.executable, &actions, nil, &words, environ)
