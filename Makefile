@@ -38,8 +38,9 @@ docs: packages ## Make the documentation in .build/docs; a warning is an error
 linkage: packages ## Build the lean executable, print its size, check what it links
 	.ci/linkage
 
-bench: packages ## Run the benchmarks, one JSON line each
-	swift run -c release --package-path Benchmarks $(ARGS)
+# Linked as what `make install` installs; ARGS are names of benchmarks.
+bench: packages ## Run the benchmarks, one JSON line for each figure
+	swift run -c release --static-swift-stdlib --package-path Benchmarks benchmarks $(ARGS)
 
 install: ## Build for release and install to PREFIX
 	$(AS_USER) .ci/packages

@@ -13,9 +13,12 @@ enum ChildProcess {
     ///   - role: What the child is to be.
     ///   - arguments: Its command line, behind its name.
     /// - Returns: The seconds from before the start to the child's first body, and the child's peak memory in MiB.
+    /// - Throws: ``BenchmarkError`` when it can't be started or does not do what it should.
     static func run(_ role: ChildRole, _ arguments: [String] = []) throws -> (delay: Double, memory: Double) {
         var ends: (read: Int32, write: Int32) = (-1, -1)
-        guard unsafe withUnsafeMutableBytes(of: &ends, { unsafe pipe($0.assumingMemoryBound(to: Int32.self).baseAddress) }) == 0
+        guard
+            unsafe withUnsafeMutableBytes(
+                of: &ends, { unsafe pipe($0.assumingMemoryBound(to: Int32.self).baseAddress) }) == 0
         else { throw BenchmarkError(description: "no pipe: errno \(errno)") }
         defer { close(ends.read) }
         var actions = unsafe posix_spawn_file_actions_t()
@@ -24,8 +27,9 @@ enum ChildProcess {
         unsafe posix_spawn_file_actions_adddup2(&actions, ends.write, STDOUT_FILENO)
         unsafe posix_spawn_file_actions_addclose(&actions, ends.read)
 
-        var words: [UnsafeMutablePointer<CChar>?] = unsafe ([role.rawValue] + arguments).map { unsafe strdup($0) } + [nil]
-        defer { for unsafe word in unsafe words { unsafe free(word) } }
+        var words: [UnsafeMutablePointer<CChar>?] =
+            unsafe ([role.rawValue] + arguments).map { unsafe strdup($0) } + [nil]
+        defer { unsafe words.forEach { unsafe free($0) } }
         var child: pid_t = 0
         let begin = Process.monotonicSeconds
         let code = unsafe posix_spawn(&child, Process.executable, &actions, nil, &words, environ)

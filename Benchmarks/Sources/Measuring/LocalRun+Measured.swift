@@ -11,6 +11,8 @@ extension LocalRun {
     ///   - dag: The DAG.
     ///   - number: Tells the runs of a folder apart.
     ///   - folder: The folder.
+    /// - Returns: The run, not begun.
+    /// - Throws: What preparing a run throws.
     static func prepared(_ dag: DAG, number: Int, in folder: String) throws -> LocalRun {
         var configuration = LocalRunConfiguration()
         configuration.root = folder

@@ -20,6 +20,7 @@ struct Samples {
     /// The sample that a part of all lies below.
     ///
     /// - Parameter part: From 0 to 1.
+    /// - Returns: The sample; NaN where there is none.
     func quantile(_ part: Double) -> Double {
         values.isEmpty ? .nan : values[Int((Double(values.count - 1) * part).rounded())]
     }

@@ -24,7 +24,8 @@ enum LoadingBenchmark: Benchmark {
             let begin = Process.processorSeconds
             let dag = make()
             let middle = Process.processorSeconds
-            guard dag.faults.isEmpty, dag.document.prettyBytes.count > 1_000, dag.document.contentHash.count == 64 else {
+            guard dag.faults.isEmpty, dag.document.prettyBytes.count > 1_000, dag.document.contentHash.count == 64
+            else {
                 throw BenchmarkError(description: "the DAG \(shape) has faults: \(dag.faults)")
             }
             whole.append((Process.processorSeconds - begin) * 1e3)

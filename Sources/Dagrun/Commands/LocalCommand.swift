@@ -32,7 +32,7 @@ struct LocalCommand: AsyncParsableCommand {
     func validate() throws {
         if run.resume != nil, run.beginsAnew {
             throw ValidationError(
-                "--resume goes on with a run as it was begun; --param, --conf, --logical-date, --run-id are for a new one")
+                "--resume goes on with a run as it was begun; only a new one takes params, conf, a date and an id")
         }
         if run.resume != nil, !tasks.isEmpty {
             throw ValidationError("--resume goes on with a run as it was begun; it can't be given with a selection")

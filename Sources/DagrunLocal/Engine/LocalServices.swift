@@ -76,6 +76,7 @@ final class LocalServices: TaskServices {
             } else {
                 state.mapped[taskID]?[mapIndex] = nil
             }
+            guard !state.others.isEmpty else { return }
             state.others = state.others.filter { $0.key.taskID != taskID || $0.key.mapIndex != mapIndex }
         }
     }

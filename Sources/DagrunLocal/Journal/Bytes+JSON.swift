@@ -51,10 +51,13 @@ extension [UInt8] {
     private mutating func append(digits number: UInt, count: Int) {
         let start = self.count
         append(contentsOf: repeatElement(UInt8(ascii: "0"), count: count))
-        var rest = number
-        for place in (start..<(start + count)).reversed() {
-            self[place] += UInt8(rest % 10)
-            rest /= 10
+        // One check that the array is ours alone, instead of one for each digit.
+        unsafe withUnsafeMutableBufferPointer { bytes in
+            var rest = number
+            for place in (start..<(start + count)).reversed() {
+                unsafe bytes[place] += UInt8(rest % 10)
+                rest /= 10
+            }
         }
     }
 
