@@ -105,7 +105,8 @@ let package = Package(
             swiftSettings: swiftSettings),
         // A program that the local runner's tests kill.
         .executableTarget(
-            name: "DagrunCrashFixture", dependencies: ["DagrunLocal", "DagrunAuthoring", "DagrunRuntime", "DagrunModel"],
+            name: "DagrunCrashFixture",
+            dependencies: ["DagrunLocal", "DagrunAuthoring", "DagrunRuntime", "DagrunModel"],
             path: "Tests/CrashFixture", swiftSettings: swiftSettings),
         .testTarget(
             name: "DagrunLocalTests",
@@ -119,11 +120,12 @@ let package = Package(
             swiftSettings: swiftSettings),
         .testTarget(
             name: "DagrunTests",
-            dependencies: ["Dagrun", "DagrunTesting", "DagrunFixtureBundle"],
+            dependencies: ["Dagrun", "DagrunTesting", "DagrunFixtureBundle", "DagrunExamples"],
             swiftSettings: swiftSettings),
         // The bundle whose program the tests of the commands run.
         .executableTarget(
-            name: "DagrunFixtureBundle", dependencies: ["Dagrun"], path: "Tests/FixtureBundle", swiftSettings: swiftSettings),
+            name: "DagrunFixtureBundle", dependencies: ["Dagrun"], path: "Tests/FixtureBundle",
+            swiftSettings: swiftSettings),
         .testTarget(name: "DagrunToolTests", dependencies: ["DagrunTool"], swiftSettings: swiftSettings),
     ]
 )

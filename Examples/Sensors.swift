@@ -22,6 +22,6 @@ let sensors = DAG(
 
     let read = task("read", BashOperator("cat '\(\.params.file)'"))
     [file, third] >>> read
-    write >>> task("clean_up", BashOperator("rm -f '\(\.params.file)'")).triggerRule(.allDone)
+    [write, read] >>> task("clean_up", BashOperator("rm -f '\(\.params.file)'")).triggerRule(.allDone)
     read >>> Label("when it was read") >>> task("done", EmptyOperator())
 }

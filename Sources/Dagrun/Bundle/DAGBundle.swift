@@ -3,6 +3,10 @@
 
 internal import DagrunOperators
 
+#if canImport(Glibc)
+internal import Glibc
+#endif
+
 /// The DAGs of a package, and the program that runs them.
 ///
 /// ```swift
@@ -31,6 +35,8 @@ extension DAGBundle {
     ///
     /// It ends the process with a status of its own for each outcome; see ``BundleExit``.
     @concurrent public static func main() async {
+        // A reader that goes away, such as `head`, must not end the tasks.
+        signal(SIGPIPE, SIG_IGN)
         let bundle = Self()
         await LoadedBundle.$current.withValue(LoadedBundle(dags: bundle.dags, pools: bundle.pools)) {
             let exit = await BundleCommand.run()

@@ -30,6 +30,10 @@ struct LocalCommand: AsyncParsableCommand {
     var display: DisplayOptions
 
     func validate() throws {
+        if run.resume != nil, run.beginsAnew {
+            throw ValidationError(
+                "--resume goes on with a run as it was begun; --param, --conf, --logical-date, --run-id are for a new one")
+        }
         if run.resume != nil, !tasks.isEmpty {
             throw ValidationError("--resume goes on with a run as it was begun; it can't be given with a selection")
         }

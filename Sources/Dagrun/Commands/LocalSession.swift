@@ -42,7 +42,10 @@ struct LocalSession {
             stop: { run.stop() }, cancel: { run.cancelRunning() }, abandon: { Self.abandon(run, progress) })
         return await signals.watch {
             async let drawing: Void = progress.draw()
+            // What tasks print must not get between the lines of a result that a program reads.
+            let aside = display.output == .text ? nil : StandardOutputAside()
             let record = await run.execute()
+            aside?.restore()
             await progress.finish(record)
             await drawing
             show(record)
@@ -54,8 +57,8 @@ struct LocalSession {
         progress.close()
         run.abandon()
         let running = run.running
-        let left = running.isEmpty ? "" : "left behind: \(running.prefix(5).map(\.description).joined(separator: ", ")); "
-        Output.error("\(left)resume with --resume \(run.facts.runID)")
+        let names = running.prefix(5).map(\.description).joined(separator: ", ")
+        Output.error("\(running.isEmpty ? "" : "left behind: \(names); ")resume with --resume \(run.facts.runID)")
         BundleExit.interrupted.end()
     }
 
@@ -77,7 +80,8 @@ struct LocalSession {
             lastLogLines: { logs.lines($0, $1) }, logPath: { logs.path($0, $1) })
         for line in summary.lines(document: document, record: record) { Output.error(line) }
         if !record.state.isFinished {
-            Output.error("interrupted; resume with: \(CommandName.ofProcess) local \(record.facts.dagID) --resume")
+            let words = "\(CommandName.ofProcess) local \(record.facts.dagID) --resume '\(record.facts.runID)'"
+            Output.error("interrupted; resume with: \(words)")
         }
     }
 }

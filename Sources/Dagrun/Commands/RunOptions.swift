@@ -26,6 +26,9 @@ struct RunOptions: ParsableArguments {
             """)
     var resume: String?
 
+    /// Whether anything was said that only a new run can be given.
+    var beginsAnew: Bool { !params.param.isEmpty || params.conf != nil || logicalDate != nil || runID != nil }
+
     func apply(to configuration: inout LocalRunConfiguration, dag: DAG) throws {
         try params.apply(to: &configuration)
         configuration.runID = runID

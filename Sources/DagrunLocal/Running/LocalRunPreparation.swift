@@ -80,6 +80,23 @@ struct LocalRunPreparation {
                 for: document, given: givenIDs, graph: graph, now: now)
         }
         for event in opening { record.apply(event) }
+        if earlier == nil, configuration.outputsFrom == nil {
+            try Self.checkInputs(of: document, given: givenIDs, inputs: configuration.inputs)
+        }
+    }
+
+    /// Refuses a run whose tasks take outputs that nobody gives: they could only fail.
+    private static func checkInputs(
+        of document: DAGDocument, given: Set<String>, inputs: [String: JSONValue]
+    ) throws(RunError) {
+        for task in document.tasks where !given.contains(task.taskID) {
+            let upstreams = task.inputs.map(\.task) + (task.expand?.over.compactMap(\.task) ?? [])
+            for upstream in upstreams where given.contains(upstream) && inputs[upstream] == nil {
+                throw .badOption(
+                    "task \(task.taskID) takes the output of \(upstream), which this run does not run: take it from an"
+                        + " earlier run with --outputs-from RUN, or give it with --input '\(upstream)=JSON'")
+            }
+        }
     }
 
     /// The journal of the run to go on with.

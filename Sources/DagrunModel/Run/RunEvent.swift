@@ -20,8 +20,8 @@ public struct RunEvent: Sendable, Hashable {
         self.kind = kind
     }
 
-    /// What can happen in a run.
     // Indirect: events are handed on several times, and what is in them is seldom looked at.
+    /// What can happen in a run.
     public indirect enum Kind: Sendable, Hashable {
         /// The run began, or went on after it was interrupted (`resumed`).
         ///

@@ -13,7 +13,7 @@ struct HardwareChecks {
     var all: [Check] {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: devices)) ?? []
         let chips = names.filter { $0.hasPrefix("gpiochip") }.sorted()
-        guard !chips.isEmpty else { return [.ok("GPIO", "no \(devices)/gpiochip*: the virtual board serves")] }
+        guard !chips.isEmpty else { return [.ok("GPIO", "no \(devices)/gpiochip*: this machine has no pins to reach")] }
         return chips.map { check("\(devices)/\($0)") }
     }
 

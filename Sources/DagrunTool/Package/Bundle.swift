@@ -18,6 +18,9 @@ enum Bundle: Hashable {
     /// - Throws: When the package can't be read, or when it is not clear which product to run.
     static func find(from folder: String, product: String?, swift: String?) throws(ToolError) -> Bundle {
         guard let package = PackageFolder.nearest(to: folder) else {
+            if let product {
+                throw ToolError(.usage, "--product \(product): there is no Package.swift in \(folder) or above it")
+            }
             return .examples(
                 path: try BuiltInExamples.executable(), reason: "no Package.swift here or above")
         }

@@ -9,7 +9,8 @@ enum Replacement {
     ///
     /// - Throws: When it can't be executed; otherwise it doesn't return.
     static func exec(_ executable: String, _ arguments: [String]) throws(ToolError) -> Never {
-        let argv = CStrings([executable] + arguments)
+        // The name that the user typed: it stands in the program's help and hints.
+        let argv = CStrings(["dagrun"] + arguments)
         unsafe execv(executable, argv.base)
         throw ToolError(.doesNotLoad, "\(executable) could not be executed: \(systemMessage(errno))")
     }

@@ -21,12 +21,18 @@ struct Program: ~Copyable {
     }
 
     /// Its executable, beside the test runner.
-    static let executable: String = {
+    static let executable = "\(buildFolder)/DagrunFixtureBundle"
+
+    /// The executable of the examples.
+    static let examples = "\(buildFolder)/examples"
+
+    static let hasExamples = unsafe access(examples, X_OK) == 0
+
+    private static let buildFolder: String = {
         var buffer = [CChar](repeating: 0, count: 4096)
         let count = unsafe max(0, readlink("/proc/self/exe", &buffer, buffer.count))
         let own = String(decoding: buffer.prefix(count).map { UInt8(bitPattern: $0) }, as: UTF8.self)
-        let folder = own.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
-        return "\(folder)/DagrunFixtureBundle"
+        return own.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
     }()
 
     static let isBuilt = unsafe access(executable, X_OK) == 0
@@ -37,7 +43,12 @@ struct Program: ~Copyable {
     /// The folder it runs in.
     var folder: String { temporary.path }
 
-    init() throws { temporary = try TemporaryFolder() }
+    private let path: String
+
+    init(executable: String = Self.executable) throws {
+        path = executable
+        temporary = try TemporaryFolder()
+    }
 
     /// Runs a command to its end.
     func run(_ arguments: String...) throws -> Result { try run(arguments) }
@@ -52,7 +63,7 @@ struct Program: ~Copyable {
 
     /// Starts a command whose output can be read while it runs; without a file for them, errors go there too.
     func start(_ arguments: [String], errors: String? = nil) throws -> ProgramProcess {
-        try ProgramProcess(Self.executable, arguments, folder: folder, errors: errors)
+        try ProgramProcess(path, arguments, folder: folder, errors: errors)
     }
 
     /// The text of a file in the folder.
