@@ -40,7 +40,8 @@ linkage: packages ## Build the lean executable, print its size, check what it li
 
 # Linked as what `make install` installs; ARGS are names of benchmarks.
 bench: packages ## Run the benchmarks, one JSON line for each figure
-	swift run -c release --static-swift-stdlib --package-path Benchmarks benchmarks $(ARGS)
+	swift build -c release --static-swift-stdlib --package-path Benchmarks >&2
+	@Benchmarks/.build/release/benchmarks $(ARGS)
 
 install: ## Build for release and install to PREFIX
 	$(AS_USER) .ci/packages

@@ -14,7 +14,7 @@ import Glibc
         StartBenchmark.self, RunBenchmark.self, ChainBenchmark.self, LoadingBenchmark.self, PlanningBenchmark.self,
     ]
 
-    @concurrent static func main() async throws {
+    @concurrent static func main() async {
         if let role = ChildRole.ofProcess {
             await role.run()
             return
@@ -25,7 +25,12 @@ import Glibc
             exit(2)
         }
         for benchmark in all where chosen.isEmpty || chosen.contains(benchmark.name) {
-            try await benchmark.run()
+            do {
+                try await benchmark.run()
+            } catch {
+                print("\(benchmark.name): \(error)")
+                exit(1)
+            }
         }
     }
 }

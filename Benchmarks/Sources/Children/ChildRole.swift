@@ -3,6 +3,10 @@
 
 import Dagrun
 
+#if canImport(Glibc)
+import Glibc
+#endif
+
 /// What this executable does when the benchmarks start it again, by the name it is started under.
 enum ChildRole: String {
     /// Says when it began, and nothing else: what any Swift process costs.
@@ -16,11 +20,12 @@ enum ChildRole: String {
     static var ofProcess: ChildRole? { CommandLine.arguments.first.flatMap(Self.init) }
 
     @concurrent func run() async {
+        // A bundle may end the process itself.
+        atexit { ChildReport.ended() }
         switch self {
         case .bare: ChildReport.began()
         case .one: await OneTaskBundle.main()
         case .wide: await WideBundle.main()
         }
-        ChildReport.ended()
     }
 }
