@@ -41,7 +41,7 @@ struct DAGFaultTests {
         for (text, (line, message)) in zip(found, expected) {
             #expect(text.hasPrefix("\(line): \(message)"))
         }
-        #expect(dag.faults.allSatisfy { $0.dagID == "bad dag" && $0.location?.fileID == #fileID })
+        #expect(dag.faults.allSatisfy { $0.dagID == "bad dag" && $0.location?.filePath == #filePath })
     }
 
     @Test func `a fault prints as compilers print errors`() {
@@ -49,7 +49,7 @@ struct DAGFaultTests {
         let dag = DAG("d") { task("x y", Nothing()) }
         #expect(
             dag.faults.first?.description.hasPrefix(
-                "\(#fileID):\(line): error: DAG d: task \"x y\": the id \"x y\" holds")
+                "\(SourceLocation(filePath: #filePath, line: line)): error: DAG d: task \"x y\": the id \"x y\" holds")
                 == true)
     }
 

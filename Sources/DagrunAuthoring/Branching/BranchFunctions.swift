@@ -6,16 +6,16 @@
 /// - Parameters:
 ///   - id: The task's id, unique within its group.
 ///   - inputs: What the choice depends on; each output of another task is an edge.
-///   - fileID: Where the statement stands; leave it out.
+///   - filePath: Where the statement stands; leave it out.
 ///   - line: Where the statement stands; leave it out.
 ///   - choose: Chooses a path.
 /// - Returns: The branch; write what each of its paths leads to.
 @discardableResult
 public func branch<each In: Codable & Sendable, Choice: BranchChoice>(
-    _ id: String, _ inputs: repeat Input<each In>, fileID: String = #fileID, line: Int = #line,
+    _ id: String, _ inputs: repeat Input<each In>, filePath: String = #filePath, line: Int = #line,
     choose: @escaping @Sendable @concurrent (repeat each In) async throws -> Choice
 ) -> BranchHandle<Choice> {
-    branchTask(id, named(repeat each inputs), fileID, line) { context in
+    branchTask(id, named(repeat each inputs), filePath, line) { context in
         [try await choose(repeat (each inputs).resolve(context))]
     }
 }
@@ -27,16 +27,16 @@ public func branch<each In: Codable & Sendable, Choice: BranchChoice>(
 /// - Parameters:
 ///   - id: The task's id, unique within its group.
 ///   - inputs: What the choice depends on; each output of another task is an edge.
-///   - fileID: Where the statement stands; leave it out.
+///   - filePath: Where the statement stands; leave it out.
 ///   - line: Where the statement stands; leave it out.
 ///   - choose: Chooses paths.
 /// - Returns: The branch; write what each of its paths leads to.
 @discardableResult
 public func branchMany<each In: Codable & Sendable, Choice: BranchChoice>(
-    _ id: String, _ inputs: repeat Input<each In>, fileID: String = #fileID, line: Int = #line,
+    _ id: String, _ inputs: repeat Input<each In>, filePath: String = #filePath, line: Int = #line,
     choose: @escaping @Sendable @concurrent (repeat each In) async throws -> [Choice]
 ) -> BranchHandle<Choice> {
-    branchTask(id, named(repeat each inputs), fileID, line) { context in
+    branchTask(id, named(repeat each inputs), filePath, line) { context in
         try await choose(repeat (each inputs).resolve(context))
     }
 }
@@ -55,17 +55,17 @@ public func branchMany<each In: Codable & Sendable, Choice: BranchChoice>(
 ///   - inputs: What the condition depends on; each output of another task is an edge.
 ///   - ignoreDownstreamTriggerRules: Whether all that comes behind is skipped; else only the tasks right behind are, and
 ///     the trigger rules of the others decide.
-///   - fileID: Where the statement stands; leave it out.
+///   - filePath: Where the statement stands; leave it out.
 ///   - line: Where the statement stands; leave it out.
 ///   - condition: Whether to go on.
 /// - Returns: The task.
 @discardableResult
 public func shortCircuit<each In: Codable & Sendable>(
     _ id: String, _ inputs: repeat Input<each In>, ignoreDownstreamTriggerRules: Bool = true,
-    fileID: String = #fileID, line: Int = #line,
+    filePath: String = #filePath, line: Int = #line,
     condition: @escaping @Sendable @concurrent (repeat each In) async throws -> Bool
 ) -> TaskHandle<Bool> {
-    let task = closureTask(id, named(repeat each inputs), fileID, line, operatorName: "ShortCircuitOperator") {
+    let task = closureTask(id, named(repeat each inputs), filePath, line, operatorName: "ShortCircuitOperator") {
         context in
         let goOn = try await condition(repeat (each inputs).resolve(context))
         context.decide(.goOn(goOn))
@@ -79,10 +79,10 @@ public func shortCircuit<each In: Codable & Sendable>(
 }
 
 private func branchTask<Choice: BranchChoice>(
-    _ id: String, _ inputs: [(name: String, input: any AnyInput)], _ fileID: String, _ line: Int,
+    _ id: String, _ inputs: [(name: String, input: any AnyInput)], _ filePath: String, _ line: Int,
     choose: @escaping @Sendable @concurrent (TaskContext) async throws -> [Choice]
 ) -> BranchHandle<Choice> {
-    let task = closureTask(id, inputs, fileID, line, operatorName: "BranchOperator") { context in
+    let task = closureTask(id, inputs, filePath, line, operatorName: "BranchOperator") { context in
         let choices = try await choose(context)
         // The task's definition says what each path leads to; it is complete by the time the task runs.
         context.decide(.follow(choices.flatMap { context.task.branchPaths[$0.rawValue] ?? [] }))

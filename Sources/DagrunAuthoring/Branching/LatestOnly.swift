@@ -15,13 +15,13 @@ internal import FoundationEssentials
 ///
 /// - Parameters:
 ///   - id: The task's id, unique within its group.
-///   - fileID: Where the statement stands; leave it out.
+///   - filePath: Where the statement stands; leave it out.
 ///   - line: Where the statement stands; leave it out.
 /// - Returns: The task.
 @discardableResult
-public func latestOnly(_ id: String, fileID: String = #fileID, line: Int = #line) -> TaskHandle<NoOutput> {
+public func latestOnly(_ id: String, filePath: String = #filePath, line: Int = #line) -> TaskHandle<NoOutput> {
     let schedule = DAGScope.required("task “\(id)”").schedule
-    let task = closureTask(id, [], fileID, line, operatorName: "LatestOnlyOperator") { context in
+    let task = closureTask(id, [], filePath, line, operatorName: "LatestOnlyOperator") { context in
         if try LatestRun(context.run, of: schedule).isLatest(at: context.clock.now()) {
             context.logOutput("the latest run of the schedule: goes on")
         } else {

@@ -62,7 +62,7 @@ public struct DAG: Sendable {
     ///   - defaults: Settings for its tasks.
     ///   - onSuccess: Called when a run succeeded.
     ///   - onFailure: Called when a run failed.
-    ///   - fileID: Where the statement stands; leave it out.
+    ///   - filePath: Where the statement stands; leave it out.
     ///   - line: Where the statement stands; leave it out.
     ///   - content: Declares the tasks.
     public init(
@@ -71,7 +71,7 @@ public struct DAG: Sendable {
         tags: [String] = [], owner: String? = nil, queue: String? = nil, maxActiveRuns: Int = 16,
         maxActiveTasks: Int? = nil, runTimeout: Duration? = nil, failFast: Bool = false, params: [String: Param] = [:],
         defaults: TaskSettings = TaskSettings(), onSuccess: RunCallback? = nil, onFailure: RunCallback? = nil,
-        fileID: String = #fileID, line: Int = #line, @DAGBuilder content: () -> DAGContent
+        filePath: String = #filePath, line: Int = #line, @DAGBuilder content: () -> DAGContent
     ) {
         var definition = DAGDefinition(dagID: id)
         definition.displayName = displayName
@@ -97,11 +97,11 @@ public struct DAG: Sendable {
         let scope = DAGScope(dagID: id, settings: settings, schedule: schedule)
         DAGScope.$current.withValue(scope) { _ = content() }
         let compiled = DAGCompiler(
-            definition: definition, state: scope.freeze(), location: SourceLocation(fileID: fileID, line: line)
+            definition: definition, state: scope.freeze(), location: SourceLocation(filePath: filePath, line: line)
         ).compile()
 
         self.id = id
-        self.location = SourceLocation(fileID: fileID, line: line)
+        self.location = SourceLocation(filePath: filePath, line: line)
         self.document = compiled.document
         self.tasks = compiled.tasks
         self.faults = compiled.faults

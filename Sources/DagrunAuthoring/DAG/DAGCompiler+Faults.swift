@@ -111,7 +111,7 @@ extension DAGCompiler {
         var seen: Set<DAGFault> = []
         faults = faults.filter { seen.insert($0).inserted }
         faults.sort { left, right in
-            let places = (left.location?.fileID ?? "", right.location?.fileID ?? "")
+            let places = (left.location?.filePath ?? "", right.location?.filePath ?? "")
             if places.0 != places.1 { return places.0 < places.1 }
             return (left.location?.line ?? 0, left.subject, left.message)
                 < (right.location?.line ?? 0, right.subject, right.message)

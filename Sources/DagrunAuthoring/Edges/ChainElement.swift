@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Dagrun authors
 
-/// What ``chain(_:fileID:line:)`` connects: a task, a group, or an array of them.
+/// What ``chain(_:filePath:line:)`` connects: a task, a group, or an array of them.
 public protocol ChainElement {
     /// The tasks or groups it consists of.
     var graphElements: [any GraphElement] { get }

@@ -79,10 +79,10 @@ public func >>> (left: some GraphElement, label: Label) -> EdgeChain {
 ///
 /// - Parameters:
 ///   - elements: Tasks, groups, or arrays of them.
-///   - fileID: Where the statement stands; leave it out.
+///   - filePath: Where the statement stands; leave it out.
 ///   - line: Where the statement stands; leave it out.
-public func chain(_ elements: any ChainElement..., fileID: String = #fileID, line: Int = #line) {
-    let location = SourceLocation(fileID: fileID, line: line)
+public func chain(_ elements: any ChainElement..., filePath: String = #filePath, line: Int = #line) {
+    let location = SourceLocation(filePath: filePath, line: line)
     for (left, right) in zip(elements, elements.dropFirst()) {
         let (from, to) = (left.graphElements, right.graphElements)
         if from.count > 1, to.count > 1 {
@@ -106,10 +106,10 @@ public func chain(_ elements: any ChainElement..., fileID: String = #fileID, lin
 /// - Parameters:
 ///   - from: Tasks or groups that come first.
 ///   - to: Tasks or groups that wait.
-///   - fileID: Where the statement stands; leave it out.
+///   - filePath: Where the statement stands; leave it out.
 ///   - line: Where the statement stands; leave it out.
 public func cross(
-    _ from: [any GraphElement], _ to: [any GraphElement], fileID: String = #fileID, line: Int = #line
+    _ from: [any GraphElement], _ to: [any GraphElement], filePath: String = #filePath, line: Int = #line
 ) {
-    EdgeBuilder.connect(GraphEnds(from), GraphEnds(to), SourceLocation(fileID: fileID, line: line))
+    EdgeBuilder.connect(GraphEnds(from), GraphEnds(to), SourceLocation(filePath: filePath, line: line))
 }

@@ -23,7 +23,7 @@ public struct MappedTaskGroup<Output: Codable & Sendable>: GraphElement {
     ///   - displayName: A name to show instead of the id.
     ///   - limit: The largest number of copies; at least 1.
     ///   - defaults: Settings for the tasks in it.
-    ///   - fileID: Where the statement stands; leave it out.
+    ///   - filePath: Where the statement stands; leave it out.
     ///   - line: Where the statement stands; leave it out.
     ///   - body: Declares what is in it, from an input that stands for the copy's element, and returns the task whose
     ///     output is the group's.
@@ -31,13 +31,13 @@ public struct MappedTaskGroup<Output: Codable & Sendable>: GraphElement {
     public init<Element: Codable & Sendable>(
         _ id: String, over elements: Input<[Element]>, displayName: String? = nil,
         limit: Int = ExpandDefinition.defaultLimit, defaults: TaskSettings = TaskSettings(),
-        fileID: String = #fileID, line: Int = #line, body: (Input<Element>) -> TaskHandle<Output>
+        filePath: String = #filePath, line: Int = #line, body: (Input<Element>) -> TaskHandle<Output>
     ) {
         let source = MapSource(elements)
         var expansion = Expansion(.product, [source.erased])
         expansion.definition.limit = limit
         let scope = DAGScope.required("group “\(id)”")
-        let location = SourceLocation(fileID: fileID, line: line)
+        let location = SourceLocation(filePath: filePath, line: line)
         let fullID = scope.fullID(id)
         for problem in expansion.problems { scope.fault(fullID, "group \(fullID): \(problem)", location) }
         let group = scope.group(

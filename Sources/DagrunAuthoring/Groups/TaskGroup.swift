@@ -33,17 +33,17 @@ extension TaskGroup where Value == Void {
     ///   - displayName: A name to show instead of the id.
     ///   - tooltip: A text to show for the group.
     ///   - defaults: Settings for the tasks in it.
-    ///   - fileID: Where the statement stands; leave it out.
+    ///   - filePath: Where the statement stands; leave it out.
     ///   - line: Where the statement stands; leave it out.
     ///   - content: Declares what is in it.
     @discardableResult
     public init(
         _ id: String, displayName: String? = nil, tooltip: String? = nil, defaults: TaskSettings = TaskSettings(),
-        fileID: String = #fileID, line: Int = #line, @DAGBuilder content: () -> DAGContent
+        filePath: String = #filePath, line: Int = #line, @DAGBuilder content: () -> DAGContent
     ) {
         let group = DAGScope.required("group “\(id)”").group(
             id, displayName: displayName, tooltip: tooltip, settings: defaults,
-            location: SourceLocation(fileID: fileID, line: line)
+            location: SourceLocation(filePath: filePath, line: line)
         ) { _ = content() }
         self.id = group.id
         self.value = ()
@@ -66,18 +66,18 @@ extension TaskGroup {
     ///   - displayName: A name to show instead of the id.
     ///   - tooltip: A text to show for the group.
     ///   - defaults: Settings for the tasks in it.
-    ///   - fileID: Where the statement stands; leave it out.
+    ///   - filePath: Where the statement stands; leave it out.
     ///   - line: Where the statement stands; leave it out.
     ///   - body: Declares what is in it.
     /// - Returns: The group; what the body returned is its ``value``.
     @discardableResult
     public static func yielding(
         _ id: String, displayName: String? = nil, tooltip: String? = nil, defaults: TaskSettings = TaskSettings(),
-        fileID: String = #fileID, line: Int = #line, body: () -> Value
+        filePath: String = #filePath, line: Int = #line, body: () -> Value
     ) -> TaskGroup {
         let group = DAGScope.required("group “\(id)”").group(
             id, displayName: displayName, tooltip: tooltip, settings: defaults,
-            location: SourceLocation(fileID: fileID, line: line), body: body)
+            location: SourceLocation(filePath: filePath, line: line), body: body)
         return TaskGroup(id: group.id, value: group.result)
     }
 }

@@ -13,33 +13,33 @@ public struct ElementTaskDraft: Sendable {
     ///
     /// - Parameters:
     ///   - elements: A literal, or a list that another task returns.
-    ///   - fileID: Where the statement stands; leave it out.
+    ///   - filePath: Where the statement stands; leave it out.
     ///   - line: Where the statement stands; leave it out.
     ///   - body: The code; gets its element.
     /// - Returns: The task; its output is the list of what its instances return.
     @discardableResult
     public func expand<Element: Codable & Sendable, Output: Codable & Sendable>(
-        over elements: Input<[Element]>, fileID: String = #fileID, line: Int = #line,
+        over elements: Input<[Element]>, filePath: String = #filePath, line: Int = #line,
         body: @escaping @Sendable @concurrent (Element) async throws -> Output
     ) -> MappedTaskHandle<Output> {
-        expand(over: elements, fileID: fileID, line: line) { element, _ in try await body(element) }
+        expand(over: elements, filePath: filePath, line: line) { element, _ in try await body(element) }
     }
 
     /// Makes one instance for each element of a list; the code also asks what it may know of the run.
     ///
     /// - Parameters:
     ///   - elements: A literal, or a list that another task returns.
-    ///   - fileID: Where the statement stands; leave it out.
+    ///   - filePath: Where the statement stands; leave it out.
     ///   - line: Where the statement stands; leave it out.
     ///   - body: The code; gets its element, then the context.
     /// - Returns: The task; its output is the list of what its instances return.
     @discardableResult
     public func expand<Element: Codable & Sendable, Output: Codable & Sendable>(
-        over elements: Input<[Element]>, fileID: String = #fileID, line: Int = #line,
+        over elements: Input<[Element]>, filePath: String = #filePath, line: Int = #line,
         body: @escaping @Sendable @concurrent (Element, TaskContext) async throws -> Output
     ) -> MappedTaskHandle<Output> {
         let source = MapSource(elements)
-        return mappedTask(id, place, [], Expansion(.product, [source.erased]), fileID, line) { context in
+        return mappedTask(id, place, [], Expansion(.product, [source.erased]), filePath, line) { context in
             try await body(source.element(context.mapIndex, context), context)
         }
     }
@@ -48,17 +48,17 @@ public struct ElementTaskDraft: Sendable {
     ///
     /// - Parameters:
     ///   - members: A dictionary that another task returns.
-    ///   - fileID: Where the statement stands; leave it out.
+    ///   - filePath: Where the statement stands; leave it out.
     ///   - line: Where the statement stands; leave it out.
     ///   - body: The code; gets its key and its value.
     /// - Returns: The task; its output is the list of what its instances return.
     @discardableResult
     public func expand<Value: Codable & Sendable, Output: Codable & Sendable>(
-        over members: Input<[String: Value]>, fileID: String = #fileID, line: Int = #line,
+        over members: Input<[String: Value]>, filePath: String = #filePath, line: Int = #line,
         body: @escaping @Sendable @concurrent (String, Value) async throws -> Output
     ) -> MappedTaskHandle<Output> {
         let source = MapSource(members)
-        return mappedTask(id, place, [], Expansion(.product, [source.erased]), fileID, line) { context in
+        return mappedTask(id, place, [], Expansion(.product, [source.erased]), filePath, line) { context in
             let member = try await source.element(context.mapIndex, context)
             return try await body(member.key, member.value)
         }
@@ -72,7 +72,7 @@ public struct ElementTaskDraft: Sendable {
     ///   - third: Another one.
     ///   - fourth: Another one.
     ///   - lists: More of them.
-    ///   - fileID: Where the statement stands; leave it out.
+    ///   - filePath: Where the statement stands; leave it out.
     ///   - line: Where the statement stands; leave it out.
     ///   - body: The code; gets one element of each list.
     /// - Returns: The task; its output is the list of what its instances return.
@@ -82,10 +82,10 @@ public struct ElementTaskDraft: Sendable {
         each Element: Codable & Sendable, Output: Codable & Sendable
     >(
         product first: Input<[First]>, _ second: Input<[Second]>, _ third: Input<[Third]>, _ fourth: Input<[Fourth]>,
-        _ lists: repeat Input<[each Element]>, fileID: String = #fileID, line: Int = #line,
+        _ lists: repeat Input<[each Element]>, filePath: String = #filePath, line: Int = #line,
         body: @escaping @Sendable @concurrent (First, Second, Third, Fourth, repeat each Element) async throws -> Output
     ) -> MappedTaskHandle<Output> {
-        expand(.product, first, second, third, fourth, repeat each lists, fileID: fileID, line: line, body: body)
+        expand(.product, first, second, third, fourth, repeat each lists, filePath: filePath, line: line, body: body)
     }
 
     /// Makes one instance for each place in four lists or more of equal length.
@@ -96,7 +96,7 @@ public struct ElementTaskDraft: Sendable {
     ///   - third: Another one.
     ///   - fourth: Another one.
     ///   - lists: More of them.
-    ///   - fileID: Where the statement stands; leave it out.
+    ///   - filePath: Where the statement stands; leave it out.
     ///   - line: Where the statement stands; leave it out.
     ///   - body: The code; gets one element of each list.
     /// - Returns: The task; its output is the list of what its instances return.
@@ -106,10 +106,10 @@ public struct ElementTaskDraft: Sendable {
         each Element: Codable & Sendable, Output: Codable & Sendable
     >(
         zip first: Input<[First]>, _ second: Input<[Second]>, _ third: Input<[Third]>, _ fourth: Input<[Fourth]>,
-        _ lists: repeat Input<[each Element]>, fileID: String = #fileID, line: Int = #line,
+        _ lists: repeat Input<[each Element]>, filePath: String = #filePath, line: Int = #line,
         body: @escaping @Sendable @concurrent (First, Second, Third, Fourth, repeat each Element) async throws -> Output
     ) -> MappedTaskHandle<Output> {
-        expand(.zip, first, second, third, fourth, repeat each lists, fileID: fileID, line: line, body: body)
+        expand(.zip, first, second, third, fourth, repeat each lists, filePath: filePath, line: line, body: body)
     }
 
     /// Makes one instance of an operator for each element of a list.
@@ -120,13 +120,13 @@ public struct ElementTaskDraft: Sendable {
     ///
     /// - Parameters:
     ///   - elements: A literal, or a list that another task returns.
-    ///   - fileID: Where the statement stands; leave it out.
+    ///   - filePath: Where the statement stands; leave it out.
     ///   - line: Where the statement stands; leave it out.
     ///   - make: Makes the operator from an input that stands for the element.
     /// - Returns: The task; its output is the list of what its instances return.
     @discardableResult
     public func expand<Element: Codable & Sendable, Work: Operator>(
-        over elements: Input<[Element]>, fileID: String = #fileID, line: Int = #line,
+        over elements: Input<[Element]>, filePath: String = #filePath, line: Int = #line,
         operator make: (Input<Element>) -> Work
     ) -> MappedTaskHandle<Work.Output> {
         let source = MapSource(elements)
@@ -135,7 +135,7 @@ public struct ElementTaskDraft: Sendable {
         scope.finish(place)
         let node = scope.add(
             id, operatorName: Work.operatorName, defaults: operation.taskDefaults,
-            location: SourceLocation(fileID: fileID, line: line), inputs: InputFinder.inputs(of: operation),
+            location: SourceLocation(filePath: filePath, line: line), inputs: InputFinder.inputs(of: operation),
             outputType: Work.Output.self
         ) { context in try await operation.execute(context) }
         node.update { $0.expansion = Expansion(.product, [source.erased]) }
@@ -143,14 +143,14 @@ public struct ElementTaskDraft: Sendable {
     }
 
     func expand<each Element: Codable & Sendable, Output: Codable & Sendable>(
-        _ mode: ExpandDefinition.Mode, _ lists: repeat Input<[each Element]>, fileID: String, line: Int,
+        _ mode: ExpandDefinition.Mode, _ lists: repeat Input<[each Element]>, filePath: String, line: Int,
         body: @escaping @Sendable @concurrent (repeat each Element) async throws -> Output
     ) -> MappedTaskHandle<Output> {
         let sources = (repeat MapSource(each lists))
         var erased: [ErasedMapSource] = []
         for source in repeat each sources { erased.append(source.erased) }
         let expansion = Expansion(mode, erased)
-        return mappedTask(id, place, [], expansion, fileID, line) { context in
+        return mappedTask(id, place, [], expansion, filePath, line) { context in
             var indexes = try await expansion.indexes(context).makeIterator()
             let elements = try await (repeat (each sources).element(indexes.next() ?? 0, context))
             return try await body(repeat each elements)

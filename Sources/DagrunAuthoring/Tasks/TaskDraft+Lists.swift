@@ -7,19 +7,19 @@ extension TaskDraft {
     /// Makes one instance for every combination of elements of two lists; the last list varies fastest.
     @discardableResult
     public func expand<First: Codable & Sendable, Second: Codable & Sendable, Output: Codable & Sendable>(
-        product first: Input<[First]>, _ second: Input<[Second]>, fileID: String = #fileID, line: Int = #line,
+        product first: Input<[First]>, _ second: Input<[Second]>, filePath: String = #filePath, line: Int = #line,
         body: @escaping @Sendable @concurrent ((repeat each In, First, Second)) async throws -> Output
     ) -> MappedTaskHandle<Output> {
-        expand(.product, first, second, fileID: fileID, line: line, body: body)
+        expand(.product, first, second, filePath: filePath, line: line, body: body)
     }
 
     /// Makes one instance for each place in two lists of equal length.
     @discardableResult
     public func expand<First: Codable & Sendable, Second: Codable & Sendable, Output: Codable & Sendable>(
-        zip first: Input<[First]>, _ second: Input<[Second]>, fileID: String = #fileID, line: Int = #line,
+        zip first: Input<[First]>, _ second: Input<[Second]>, filePath: String = #filePath, line: Int = #line,
         body: @escaping @Sendable @concurrent ((repeat each In, First, Second)) async throws -> Output
     ) -> MappedTaskHandle<Output> {
-        expand(.zip, first, second, fileID: fileID, line: line, body: body)
+        expand(.zip, first, second, filePath: filePath, line: line, body: body)
     }
 
     /// Makes one instance for every combination of elements of three lists; the last list varies fastest.
@@ -27,11 +27,11 @@ extension TaskDraft {
     public func expand<
         First: Codable & Sendable, Second: Codable & Sendable, Third: Codable & Sendable, Output: Codable & Sendable
     >(
-        product first: Input<[First]>, _ second: Input<[Second]>, _ third: Input<[Third]>, fileID: String = #fileID,
+        product first: Input<[First]>, _ second: Input<[Second]>, _ third: Input<[Third]>, filePath: String = #filePath,
         line: Int = #line,
         body: @escaping @Sendable @concurrent ((repeat each In, First, Second, Third)) async throws -> Output
     ) -> MappedTaskHandle<Output> {
-        expand(.product, first, second, third, fileID: fileID, line: line, body: body)
+        expand(.product, first, second, third, filePath: filePath, line: line, body: body)
     }
 
     /// Makes one instance for each place in three lists of equal length.
@@ -39,10 +39,10 @@ extension TaskDraft {
     public func expand<
         First: Codable & Sendable, Second: Codable & Sendable, Third: Codable & Sendable, Output: Codable & Sendable
     >(
-        zip first: Input<[First]>, _ second: Input<[Second]>, _ third: Input<[Third]>, fileID: String = #fileID,
+        zip first: Input<[First]>, _ second: Input<[Second]>, _ third: Input<[Third]>, filePath: String = #filePath,
         line: Int = #line,
         body: @escaping @Sendable @concurrent ((repeat each In, First, Second, Third)) async throws -> Output
     ) -> MappedTaskHandle<Output> {
-        expand(.zip, first, second, third, fileID: fileID, line: line, body: body)
+        expand(.zip, first, second, third, filePath: filePath, line: line, body: body)
     }
 }

@@ -14,18 +14,18 @@ public struct TaskDraft<each In: Codable & Sendable> {
     ///
     /// - Parameters:
     ///   - elements: A literal, or a list that another task returns.
-    ///   - fileID: Where the statement stands; leave it out.
+    ///   - filePath: Where the statement stands; leave it out.
     ///   - line: Where the statement stands; leave it out.
     ///   - body: The code; gets the inputs' values in order, then its element.
     /// - Returns: The task; its output is the list of what its instances return.
     @discardableResult
     public func expand<Element: Codable & Sendable, Output: Codable & Sendable>(
-        over elements: Input<[Element]>, fileID: String = #fileID, line: Int = #line,
+        over elements: Input<[Element]>, filePath: String = #filePath, line: Int = #line,
         body: @escaping @Sendable @concurrent ((repeat each In, Element)) async throws -> Output
     ) -> MappedTaskHandle<Output> {
         let source = MapSource(elements)
         let inputs = inputs
-        return mappedTask(id, place, named(repeat each inputs), Expansion(.product, [source.erased]), fileID, line) {
+        return mappedTask(id, place, named(repeat each inputs), Expansion(.product, [source.erased]), filePath, line) {
             context in
             try await body((repeat (each inputs).resolve(context), source.element(context.mapIndex, context)))
         }
@@ -35,19 +35,19 @@ public struct TaskDraft<each In: Codable & Sendable> {
     ///
     /// - Parameters:
     ///   - elements: A literal, or a list that another task returns.
-    ///   - fileID: Where the statement stands; leave it out.
+    ///   - filePath: Where the statement stands; leave it out.
     ///   - line: Where the statement stands; leave it out.
     ///   - body: The code; gets the inputs' values in order, then its element, then the context.
     /// - Returns: The task; its output is the list of what its instances return.
     @_disfavoredOverload
     @discardableResult
     public func expand<Element: Codable & Sendable, Output: Codable & Sendable>(
-        over elements: Input<[Element]>, fileID: String = #fileID, line: Int = #line,
+        over elements: Input<[Element]>, filePath: String = #filePath, line: Int = #line,
         body: @escaping @Sendable @concurrent ((repeat each In, Element, TaskContext)) async throws -> Output
     ) -> MappedTaskHandle<Output> {
         let source = MapSource(elements)
         let inputs = inputs
-        return mappedTask(id, place, named(repeat each inputs), Expansion(.product, [source.erased]), fileID, line) {
+        return mappedTask(id, place, named(repeat each inputs), Expansion(.product, [source.erased]), filePath, line) {
             context in
             try await body((repeat (each inputs).resolve(context), source.element(context.mapIndex, context), context))
         }
@@ -57,18 +57,18 @@ public struct TaskDraft<each In: Codable & Sendable> {
     ///
     /// - Parameters:
     ///   - members: A dictionary that another task returns.
-    ///   - fileID: Where the statement stands; leave it out.
+    ///   - filePath: Where the statement stands; leave it out.
     ///   - line: Where the statement stands; leave it out.
     ///   - body: The code; gets the inputs' values in order, then its key and its value.
     /// - Returns: The task; its output is the list of what its instances return.
     @discardableResult
     public func expand<Value: Codable & Sendable, Output: Codable & Sendable>(
-        over members: Input<[String: Value]>, fileID: String = #fileID, line: Int = #line,
+        over members: Input<[String: Value]>, filePath: String = #filePath, line: Int = #line,
         body: @escaping @Sendable @concurrent ((repeat each In, String, Value)) async throws -> Output
     ) -> MappedTaskHandle<Output> {
         let source = MapSource(members)
         let inputs = inputs
-        return mappedTask(id, place, named(repeat each inputs), Expansion(.product, [source.erased]), fileID, line) {
+        return mappedTask(id, place, named(repeat each inputs), Expansion(.product, [source.erased]), filePath, line) {
             context in
             let member = try await source.element(context.mapIndex, context)
             return try await body((repeat (each inputs).resolve(context), member.key, member.value))
@@ -83,7 +83,7 @@ public struct TaskDraft<each In: Codable & Sendable> {
     ///   - third: Another one.
     ///   - fourth: Another one.
     ///   - lists: More of them.
-    ///   - fileID: Where the statement stands; leave it out.
+    ///   - filePath: Where the statement stands; leave it out.
     ///   - line: Where the statement stands; leave it out.
     ///   - body: The code; gets the inputs' values in order, then one element of each list.
     /// - Returns: The task; its output is the list of what its instances return.
@@ -93,12 +93,12 @@ public struct TaskDraft<each In: Codable & Sendable> {
         each Element: Codable & Sendable, Output: Codable & Sendable
     >(
         product first: Input<[First]>, _ second: Input<[Second]>, _ third: Input<[Third]>, _ fourth: Input<[Fourth]>,
-        _ lists: repeat Input<[each Element]>, fileID: String = #fileID, line: Int = #line,
+        _ lists: repeat Input<[each Element]>, filePath: String = #filePath, line: Int = #line,
         body:
             @escaping @Sendable @concurrent ((repeat each In, First, Second, Third, Fourth, repeat each Element))
             async throws -> Output
     ) -> MappedTaskHandle<Output> {
-        expand(.product, first, second, third, fourth, repeat each lists, fileID: fileID, line: line, body: body)
+        expand(.product, first, second, third, fourth, repeat each lists, filePath: filePath, line: line, body: body)
     }
 
     /// Makes one instance for each place in four lists or more of equal length.
@@ -109,7 +109,7 @@ public struct TaskDraft<each In: Codable & Sendable> {
     ///   - third: Another one.
     ///   - fourth: Another one.
     ///   - lists: More of them.
-    ///   - fileID: Where the statement stands; leave it out.
+    ///   - filePath: Where the statement stands; leave it out.
     ///   - line: Where the statement stands; leave it out.
     ///   - body: The code; gets the inputs' values in order, then one element of each list.
     /// - Returns: The task; its output is the list of what its instances return.
@@ -119,16 +119,16 @@ public struct TaskDraft<each In: Codable & Sendable> {
         each Element: Codable & Sendable, Output: Codable & Sendable
     >(
         zip first: Input<[First]>, _ second: Input<[Second]>, _ third: Input<[Third]>, _ fourth: Input<[Fourth]>,
-        _ lists: repeat Input<[each Element]>, fileID: String = #fileID, line: Int = #line,
+        _ lists: repeat Input<[each Element]>, filePath: String = #filePath, line: Int = #line,
         body:
             @escaping @Sendable @concurrent ((repeat each In, First, Second, Third, Fourth, repeat each Element))
             async throws -> Output
     ) -> MappedTaskHandle<Output> {
-        expand(.zip, first, second, third, fourth, repeat each lists, fileID: fileID, line: line, body: body)
+        expand(.zip, first, second, third, fourth, repeat each lists, filePath: filePath, line: line, body: body)
     }
 
     func expand<each Element: Codable & Sendable, Output: Codable & Sendable>(
-        _ mode: ExpandDefinition.Mode, _ lists: repeat Input<[each Element]>, fileID: String, line: Int,
+        _ mode: ExpandDefinition.Mode, _ lists: repeat Input<[each Element]>, filePath: String, line: Int,
         body: @escaping @Sendable @concurrent ((repeat each In, repeat each Element)) async throws -> Output
     ) -> MappedTaskHandle<Output> {
         let sources = (repeat MapSource(each lists))
@@ -136,7 +136,7 @@ public struct TaskDraft<each In: Codable & Sendable> {
         for source in repeat each sources { erased.append(source.erased) }
         let expansion = Expansion(mode, erased)
         let inputs = inputs
-        return mappedTask(id, place, named(repeat each inputs), expansion, fileID, line) { context in
+        return mappedTask(id, place, named(repeat each inputs), expansion, filePath, line) { context in
             var indexes = try await expansion.indexes(context).makeIterator()
             let elements = try await (repeat (each sources).element(indexes.next() ?? 0, context))
             return try await body((repeat (each inputs).resolve(context), repeat each elements))
@@ -146,10 +146,10 @@ public struct TaskDraft<each In: Codable & Sendable> {
 
 func mappedTask<Output: Codable & Sendable>(
     _ id: String, _ place: Int, _ inputs: [(name: String, input: any AnyInput)], _ expansion: Expansion,
-    _ fileID: String, _ line: Int, body: @escaping @Sendable @concurrent (TaskContext) async throws -> Output
+    _ filePath: String, _ line: Int, body: @escaping @Sendable @concurrent (TaskContext) async throws -> Output
 ) -> MappedTaskHandle<Output> {
     DAGScope.required("task “\(id)”").finish(place)
-    let task = closureTask(id, inputs, fileID, line, body: body)
+    let task = closureTask(id, inputs, filePath, line, body: body)
     task.node.update { $0.expansion = expansion }
     return MappedTaskHandle(node: task.node)
 }

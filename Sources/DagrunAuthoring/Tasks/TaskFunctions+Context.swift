@@ -13,10 +13,10 @@
 /// ```
 @discardableResult
 public func task<First: Codable & Sendable, Output: Codable & Sendable>(
-    _ id: String, _ first: Input<First>, fileID: String = #fileID, line: Int = #line,
+    _ id: String, _ first: Input<First>, filePath: String = #filePath, line: Int = #line,
     body: @escaping @Sendable @concurrent (First, TaskContext) async throws -> Output
 ) -> TaskHandle<Output> {
-    closureTask(id, named(first), fileID, line) { context in
+    closureTask(id, named(first), filePath, line) { context in
         try await body(first.resolve(context), context)
     }
 }
@@ -24,10 +24,10 @@ public func task<First: Codable & Sendable, Output: Codable & Sendable>(
 /// Declares a task in Swift code of one input that asks what it may know of the run and returns nothing.
 @discardableResult
 public func task<First: Codable & Sendable>(
-    _ id: String, _ first: Input<First>, fileID: String = #fileID, line: Int = #line,
+    _ id: String, _ first: Input<First>, filePath: String = #filePath, line: Int = #line,
     body: @escaping @Sendable @concurrent (First, TaskContext) async throws -> Void
 ) -> TaskHandle<NoOutput> {
-    closureTask(id, named(first), fileID, line) { context in
+    closureTask(id, named(first), filePath, line) { context in
         try await body(first.resolve(context), context)
         return NoOutput()
     }
@@ -36,10 +36,10 @@ public func task<First: Codable & Sendable>(
 /// Declares a task in Swift code of two inputs that also asks what it may know of the run.
 @discardableResult
 public func task<First: Codable & Sendable, Second: Codable & Sendable, Output: Codable & Sendable>(
-    _ id: String, _ first: Input<First>, _ second: Input<Second>, fileID: String = #fileID, line: Int = #line,
+    _ id: String, _ first: Input<First>, _ second: Input<Second>, filePath: String = #filePath, line: Int = #line,
     body: @escaping @Sendable @concurrent (First, Second, TaskContext) async throws -> Output
 ) -> TaskHandle<Output> {
-    closureTask(id, named(first, second), fileID, line) { context in
+    closureTask(id, named(first, second), filePath, line) { context in
         try await body(first.resolve(context), second.resolve(context), context)
     }
 }
@@ -47,10 +47,10 @@ public func task<First: Codable & Sendable, Second: Codable & Sendable, Output: 
 /// Declares a task in Swift code of two inputs that asks what it may know of the run and returns nothing.
 @discardableResult
 public func task<First: Codable & Sendable, Second: Codable & Sendable>(
-    _ id: String, _ first: Input<First>, _ second: Input<Second>, fileID: String = #fileID, line: Int = #line,
+    _ id: String, _ first: Input<First>, _ second: Input<Second>, filePath: String = #filePath, line: Int = #line,
     body: @escaping @Sendable @concurrent (First, Second, TaskContext) async throws -> Void
 ) -> TaskHandle<NoOutput> {
-    closureTask(id, named(first, second), fileID, line) { context in
+    closureTask(id, named(first, second), filePath, line) { context in
         try await body(first.resolve(context), second.resolve(context), context)
         return NoOutput()
     }
@@ -61,11 +61,11 @@ public func task<First: Codable & Sendable, Second: Codable & Sendable>(
 public func task<
     First: Codable & Sendable, Second: Codable & Sendable, Third: Codable & Sendable, Output: Codable & Sendable
 >(
-    _ id: String, _ first: Input<First>, _ second: Input<Second>, _ third: Input<Third>, fileID: String = #fileID,
+    _ id: String, _ first: Input<First>, _ second: Input<Second>, _ third: Input<Third>, filePath: String = #filePath,
     line: Int = #line,
     body: @escaping @Sendable @concurrent (First, Second, Third, TaskContext) async throws -> Output
 ) -> TaskHandle<Output> {
-    closureTask(id, named(first, second, third), fileID, line) { context in
+    closureTask(id, named(first, second, third), filePath, line) { context in
         try await body(first.resolve(context), second.resolve(context), third.resolve(context), context)
     }
 }
@@ -73,11 +73,11 @@ public func task<
 /// Declares a task in Swift code of three inputs that asks what it may know of the run and returns nothing.
 @discardableResult
 public func task<First: Codable & Sendable, Second: Codable & Sendable, Third: Codable & Sendable>(
-    _ id: String, _ first: Input<First>, _ second: Input<Second>, _ third: Input<Third>, fileID: String = #fileID,
+    _ id: String, _ first: Input<First>, _ second: Input<Second>, _ third: Input<Third>, filePath: String = #filePath,
     line: Int = #line,
     body: @escaping @Sendable @concurrent (First, Second, Third, TaskContext) async throws -> Void
 ) -> TaskHandle<NoOutput> {
-    closureTask(id, named(first, second, third), fileID, line) { context in
+    closureTask(id, named(first, second, third), filePath, line) { context in
         try await body(first.resolve(context), second.resolve(context), third.resolve(context), context)
         return NoOutput()
     }
@@ -90,10 +90,10 @@ public func task<
     Output: Codable & Sendable
 >(
     _ id: String, _ first: Input<First>, _ second: Input<Second>, _ third: Input<Third>, _ fourth: Input<Fourth>,
-    fileID: String = #fileID, line: Int = #line,
+    filePath: String = #filePath, line: Int = #line,
     body: @escaping @Sendable @concurrent (First, Second, Third, Fourth, TaskContext) async throws -> Output
 ) -> TaskHandle<Output> {
-    closureTask(id, named(first, second, third, fourth), fileID, line) { context in
+    closureTask(id, named(first, second, third, fourth), filePath, line) { context in
         try await body(
             first.resolve(context), second.resolve(context), third.resolve(context), fourth.resolve(context), context)
     }
@@ -105,10 +105,10 @@ public func task<
     First: Codable & Sendable, Second: Codable & Sendable, Third: Codable & Sendable, Fourth: Codable & Sendable
 >(
     _ id: String, _ first: Input<First>, _ second: Input<Second>, _ third: Input<Third>, _ fourth: Input<Fourth>,
-    fileID: String = #fileID, line: Int = #line,
+    filePath: String = #filePath, line: Int = #line,
     body: @escaping @Sendable @concurrent (First, Second, Third, Fourth, TaskContext) async throws -> Void
 ) -> TaskHandle<NoOutput> {
-    closureTask(id, named(first, second, third, fourth), fileID, line) { context in
+    closureTask(id, named(first, second, third, fourth), filePath, line) { context in
         try await body(
             first.resolve(context), second.resolve(context), third.resolve(context), fourth.resolve(context), context)
         return NoOutput()
@@ -124,12 +124,12 @@ public func task<
 >(
     _ id: String, _ first: Input<First>, _ second: Input<Second>, _ third: Input<Third>, _ fourth: Input<Fourth>,
     _ fifth: Input<Fifth>,
-    _ rest: repeat Input<each In>, fileID: String = #fileID, line: Int = #line,
+    _ rest: repeat Input<each In>, filePath: String = #filePath, line: Int = #line,
     body:
         @escaping @Sendable @concurrent ((First, Second, Third, Fourth, Fifth, repeat each In, TaskContext))
         async throws -> Output
 ) -> TaskHandle<Output> {
-    closureTask(id, named(first, second, third, fourth, fifth, repeat each rest), fileID, line) { context in
+    closureTask(id, named(first, second, third, fourth, fifth, repeat each rest), filePath, line) { context in
         try await body(
             (
                 first.resolve(context), second.resolve(context), third.resolve(context), fourth.resolve(context),
@@ -147,12 +147,12 @@ public func task<
 >(
     _ id: String, _ first: Input<First>, _ second: Input<Second>, _ third: Input<Third>, _ fourth: Input<Fourth>,
     _ fifth: Input<Fifth>,
-    _ rest: repeat Input<each In>, fileID: String = #fileID, line: Int = #line,
+    _ rest: repeat Input<each In>, filePath: String = #filePath, line: Int = #line,
     body:
         @escaping @Sendable @concurrent ((First, Second, Third, Fourth, Fifth, repeat each In, TaskContext))
         async throws -> Void
 ) -> TaskHandle<NoOutput> {
-    closureTask(id, named(first, second, third, fourth, fifth, repeat each rest), fileID, line) { context in
+    closureTask(id, named(first, second, third, fourth, fifth, repeat each rest), filePath, line) { context in
         try await body(
             (
                 first.resolve(context), second.resolve(context), third.resolve(context), fourth.resolve(context),

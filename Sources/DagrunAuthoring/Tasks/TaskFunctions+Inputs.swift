@@ -11,19 +11,19 @@
 /// ```
 @discardableResult
 public func task<First: Codable & Sendable, Output: Codable & Sendable>(
-    _ id: String, _ first: Input<First>, fileID: String = #fileID, line: Int = #line,
+    _ id: String, _ first: Input<First>, filePath: String = #filePath, line: Int = #line,
     body: @escaping @Sendable @concurrent (First) async throws -> Output
 ) -> TaskHandle<Output> {
-    closureTask(id, named(first), fileID, line) { context in try await body(first.resolve(context)) }
+    closureTask(id, named(first), filePath, line) { context in try await body(first.resolve(context)) }
 }
 
 /// Declares a task in Swift code of one input that returns nothing.
 @discardableResult
 public func task<First: Codable & Sendable>(
-    _ id: String, _ first: Input<First>, fileID: String = #fileID, line: Int = #line,
+    _ id: String, _ first: Input<First>, filePath: String = #filePath, line: Int = #line,
     body: @escaping @Sendable @concurrent (First) async throws -> Void
 ) -> TaskHandle<NoOutput> {
-    closureTask(id, named(first), fileID, line) { context in
+    closureTask(id, named(first), filePath, line) { context in
         try await body(first.resolve(context))
         return NoOutput()
     }
@@ -32,10 +32,10 @@ public func task<First: Codable & Sendable>(
 /// Declares a task in Swift code of two inputs.
 @discardableResult
 public func task<First: Codable & Sendable, Second: Codable & Sendable, Output: Codable & Sendable>(
-    _ id: String, _ first: Input<First>, _ second: Input<Second>, fileID: String = #fileID, line: Int = #line,
+    _ id: String, _ first: Input<First>, _ second: Input<Second>, filePath: String = #filePath, line: Int = #line,
     body: @escaping @Sendable @concurrent (First, Second) async throws -> Output
 ) -> TaskHandle<Output> {
-    closureTask(id, named(first, second), fileID, line) { context in
+    closureTask(id, named(first, second), filePath, line) { context in
         try await body(first.resolve(context), second.resolve(context))
     }
 }
@@ -43,10 +43,10 @@ public func task<First: Codable & Sendable, Second: Codable & Sendable, Output: 
 /// Declares a task in Swift code of two inputs that returns nothing.
 @discardableResult
 public func task<First: Codable & Sendable, Second: Codable & Sendable>(
-    _ id: String, _ first: Input<First>, _ second: Input<Second>, fileID: String = #fileID, line: Int = #line,
+    _ id: String, _ first: Input<First>, _ second: Input<Second>, filePath: String = #filePath, line: Int = #line,
     body: @escaping @Sendable @concurrent (First, Second) async throws -> Void
 ) -> TaskHandle<NoOutput> {
-    closureTask(id, named(first, second), fileID, line) { context in
+    closureTask(id, named(first, second), filePath, line) { context in
         try await body(first.resolve(context), second.resolve(context))
         return NoOutput()
     }
@@ -57,11 +57,11 @@ public func task<First: Codable & Sendable, Second: Codable & Sendable>(
 public func task<
     First: Codable & Sendable, Second: Codable & Sendable, Third: Codable & Sendable, Output: Codable & Sendable
 >(
-    _ id: String, _ first: Input<First>, _ second: Input<Second>, _ third: Input<Third>, fileID: String = #fileID,
+    _ id: String, _ first: Input<First>, _ second: Input<Second>, _ third: Input<Third>, filePath: String = #filePath,
     line: Int = #line,
     body: @escaping @Sendable @concurrent (First, Second, Third) async throws -> Output
 ) -> TaskHandle<Output> {
-    closureTask(id, named(first, second, third), fileID, line) { context in
+    closureTask(id, named(first, second, third), filePath, line) { context in
         try await body(first.resolve(context), second.resolve(context), third.resolve(context))
     }
 }
@@ -69,11 +69,11 @@ public func task<
 /// Declares a task in Swift code of three inputs that returns nothing.
 @discardableResult
 public func task<First: Codable & Sendable, Second: Codable & Sendable, Third: Codable & Sendable>(
-    _ id: String, _ first: Input<First>, _ second: Input<Second>, _ third: Input<Third>, fileID: String = #fileID,
+    _ id: String, _ first: Input<First>, _ second: Input<Second>, _ third: Input<Third>, filePath: String = #filePath,
     line: Int = #line,
     body: @escaping @Sendable @concurrent (First, Second, Third) async throws -> Void
 ) -> TaskHandle<NoOutput> {
-    closureTask(id, named(first, second, third), fileID, line) { context in
+    closureTask(id, named(first, second, third), filePath, line) { context in
         try await body(first.resolve(context), second.resolve(context), third.resolve(context))
         return NoOutput()
     }
@@ -86,10 +86,10 @@ public func task<
     Output: Codable & Sendable
 >(
     _ id: String, _ first: Input<First>, _ second: Input<Second>, _ third: Input<Third>, _ fourth: Input<Fourth>,
-    fileID: String = #fileID, line: Int = #line,
+    filePath: String = #filePath, line: Int = #line,
     body: @escaping @Sendable @concurrent (First, Second, Third, Fourth) async throws -> Output
 ) -> TaskHandle<Output> {
-    closureTask(id, named(first, second, third, fourth), fileID, line) { context in
+    closureTask(id, named(first, second, third, fourth), filePath, line) { context in
         try await body(first.resolve(context), second.resolve(context), third.resolve(context), fourth.resolve(context))
     }
 }
@@ -100,10 +100,10 @@ public func task<
     First: Codable & Sendable, Second: Codable & Sendable, Third: Codable & Sendable, Fourth: Codable & Sendable
 >(
     _ id: String, _ first: Input<First>, _ second: Input<Second>, _ third: Input<Third>, _ fourth: Input<Fourth>,
-    fileID: String = #fileID, line: Int = #line,
+    filePath: String = #filePath, line: Int = #line,
     body: @escaping @Sendable @concurrent (First, Second, Third, Fourth) async throws -> Void
 ) -> TaskHandle<NoOutput> {
-    closureTask(id, named(first, second, third, fourth), fileID, line) { context in
+    closureTask(id, named(first, second, third, fourth), filePath, line) { context in
         try await body(first.resolve(context), second.resolve(context), third.resolve(context), fourth.resolve(context))
         return NoOutput()
     }
@@ -117,10 +117,10 @@ public func task<
 >(
     _ id: String, _ first: Input<First>, _ second: Input<Second>, _ third: Input<Third>, _ fourth: Input<Fourth>,
     _ fifth: Input<Fifth>,
-    _ rest: repeat Input<each In>, fileID: String = #fileID, line: Int = #line,
+    _ rest: repeat Input<each In>, filePath: String = #filePath, line: Int = #line,
     body: @escaping @Sendable @concurrent (First, Second, Third, Fourth, Fifth, repeat each In) async throws -> Output
 ) -> TaskHandle<Output> {
-    closureTask(id, named(first, second, third, fourth, fifth, repeat each rest), fileID, line) { context in
+    closureTask(id, named(first, second, third, fourth, fifth, repeat each rest), filePath, line) { context in
         try await body(
             first.resolve(context), second.resolve(context), third.resolve(context), fourth.resolve(context),
             fifth.resolve(context), repeat (each rest).resolve(context))
@@ -135,10 +135,10 @@ public func task<
 >(
     _ id: String, _ first: Input<First>, _ second: Input<Second>, _ third: Input<Third>, _ fourth: Input<Fourth>,
     _ fifth: Input<Fifth>,
-    _ rest: repeat Input<each In>, fileID: String = #fileID, line: Int = #line,
+    _ rest: repeat Input<each In>, filePath: String = #filePath, line: Int = #line,
     body: @escaping @Sendable @concurrent (First, Second, Third, Fourth, Fifth, repeat each In) async throws -> Void
 ) -> TaskHandle<NoOutput> {
-    closureTask(id, named(first, second, third, fourth, fifth, repeat each rest), fileID, line) { context in
+    closureTask(id, named(first, second, third, fourth, fifth, repeat each rest), filePath, line) { context in
         try await body(
             first.resolve(context), second.resolve(context), third.resolve(context), fourth.resolve(context),
             fifth.resolve(context), repeat (each rest).resolve(context))

@@ -10,17 +10,17 @@
 /// - Parameters:
 ///   - id: The task's id, unique within its group: letters, digits, `-`, `_` and `.`; at most 250 characters.
 ///   - operation: The operator. Its inputs that are another task's output become edges.
-///   - fileID: Where the statement stands; leave it out.
+///   - filePath: Where the statement stands; leave it out.
 ///   - line: Where the statement stands; leave it out.
 /// - Returns: The task, to be named by others.
 @discardableResult
 public func task<Work: Operator>(
-    _ id: String, _ operation: Work, fileID: String = #fileID, line: Int = #line
+    _ id: String, _ operation: Work, filePath: String = #filePath, line: Int = #line
 ) -> TaskHandle<Work.Output> {
     TaskHandle(
         node: DAGScope.required("task “\(id)”").add(
             id, operatorName: Work.operatorName, defaults: operation.taskDefaults,
-            location: SourceLocation(fileID: fileID, line: line), inputs: InputFinder.inputs(of: operation),
+            location: SourceLocation(filePath: filePath, line: line), inputs: InputFinder.inputs(of: operation),
             outputType: Work.Output.self
         ) { context in try await operation.execute(context) })
 }
@@ -28,19 +28,19 @@ public func task<Work: Operator>(
 /// Declares a task in Swift code that needs nothing.
 @discardableResult
 public func task<Output: Codable & Sendable>(
-    _ id: String, fileID: String = #fileID, line: Int = #line,
+    _ id: String, filePath: String = #filePath, line: Int = #line,
     body: @escaping @Sendable @concurrent () async throws -> Output
 ) -> TaskHandle<Output> {
-    closureTask(id, [], fileID, line) { _ in try await body() }
+    closureTask(id, [], filePath, line) { _ in try await body() }
 }
 
 /// Declares a task in Swift code that needs nothing and returns nothing.
 @discardableResult
 public func task(
-    _ id: String, fileID: String = #fileID, line: Int = #line,
+    _ id: String, filePath: String = #filePath, line: Int = #line,
     body: @escaping @Sendable @concurrent () async throws -> Void
 ) -> TaskHandle<NoOutput> {
-    closureTask(id, [], fileID, line) { _ in
+    closureTask(id, [], filePath, line) { _ in
         try await body()
         return NoOutput()
     }
@@ -50,32 +50,32 @@ public func task(
 ///
 /// - Parameters:
 ///   - id: The task's id, unique within its group.
-///   - fileID: Where the statement stands; leave it out.
+///   - filePath: Where the statement stands; leave it out.
 ///   - line: Where the statement stands; leave it out.
 ///   - body: The code; gets the context.
 /// - Returns: The task, to be named by others.
 @discardableResult
 public func task<Output: Codable & Sendable>(
-    _ id: String, fileID: String = #fileID, line: Int = #line,
+    _ id: String, filePath: String = #filePath, line: Int = #line,
     body: @escaping @Sendable @concurrent (TaskContext) async throws -> Output
 ) -> TaskHandle<Output> {
-    closureTask(id, [], fileID, line, body: body)
+    closureTask(id, [], filePath, line, body: body)
 }
 
 /// Declares a task in Swift code that needs nothing but what it may know of the run, and returns nothing.
 ///
 /// - Parameters:
 ///   - id: The task's id, unique within its group.
-///   - fileID: Where the statement stands; leave it out.
+///   - filePath: Where the statement stands; leave it out.
 ///   - line: Where the statement stands; leave it out.
 ///   - body: The code; gets the context.
 /// - Returns: The task, to be named by others.
 @discardableResult
 public func task(
-    _ id: String, fileID: String = #fileID, line: Int = #line,
+    _ id: String, filePath: String = #filePath, line: Int = #line,
     body: @escaping @Sendable @concurrent (TaskContext) async throws -> Void
 ) -> TaskHandle<NoOutput> {
-    closureTask(id, [], fileID, line) { context in
+    closureTask(id, [], filePath, line) { context in
         try await body(context)
         return NoOutput()
     }
@@ -90,13 +90,13 @@ public func task(
 /// - Parameters:
 ///   - id: The task's id, unique within its group.
 ///   - inputs: What each instance needs alike, in front of its own element. Airflow's `partial`.
-///   - fileID: Where the statement stands; leave it out.
+///   - filePath: Where the statement stands; leave it out.
 ///   - line: Where the statement stands; leave it out.
 /// - Returns: The beginning of the task.
 public func task<each In: Codable & Sendable>(
-    _ id: String, _ inputs: repeat Input<each In>, fileID: String = #fileID, line: Int = #line
+    _ id: String, _ inputs: repeat Input<each In>, filePath: String = #filePath, line: Int = #line
 ) -> TaskDraft<repeat each In> {
-    let place = DAGScope.required("task “\(id)”").begin(id, SourceLocation(fileID: fileID, line: line))
+    let place = DAGScope.required("task “\(id)”").begin(id, SourceLocation(filePath: filePath, line: line))
     return TaskDraft(id: id, place: place, inputs: (repeat each inputs))
 }
 
@@ -104,11 +104,11 @@ public func task<each In: Codable & Sendable>(
 ///
 /// - Parameters:
 ///   - id: The task's id, unique within its group.
-///   - fileID: Where the statement stands; leave it out.
+///   - filePath: Where the statement stands; leave it out.
 ///   - line: Where the statement stands; leave it out.
 /// - Returns: The beginning of the task.
-public func task(_ id: String, fileID: String = #fileID, line: Int = #line) -> ElementTaskDraft {
-    let place = DAGScope.required("task “\(id)”").begin(id, SourceLocation(fileID: fileID, line: line))
+public func task(_ id: String, filePath: String = #filePath, line: Int = #line) -> ElementTaskDraft {
+    let place = DAGScope.required("task “\(id)”").begin(id, SourceLocation(filePath: filePath, line: line))
     return ElementTaskDraft(id: id, place: place)
 }
 
@@ -120,11 +120,12 @@ func named<each In>(_ inputs: repeat Input<each In>) -> [(name: String, input: a
 }
 
 func closureTask<Output: Codable & Sendable>(
-    _ id: String, _ inputs: [(name: String, input: any AnyInput)], _ fileID: String, _ line: Int,
+    _ id: String, _ inputs: [(name: String, input: any AnyInput)], _ filePath: String, _ line: Int,
     operatorName: String = "ClosureOperator", body: @escaping @Sendable @concurrent (TaskContext) async throws -> Output
 ) -> TaskHandle<Output> {
     TaskHandle(
         node: DAGScope.required("task “\(id)”").add(
             id, operatorName: operatorName, defaults: TaskSettings(),
-            location: SourceLocation(fileID: fileID, line: line), inputs: inputs, outputType: Output.self, body: body))
+            location: SourceLocation(filePath: filePath, line: line), inputs: inputs, outputType: Output.self,
+            body: body))
 }

@@ -5,6 +5,10 @@ import DagrunModel
 import Testing
 
 @Suite(.enabled(if: Program.isBuilt, Program.whyNot)) struct ShowCommandTests {
+    /// Where the fixture's DAGs stand.
+    private static let source = #filePath.replacing(
+        "DagrunTests/Commands/ShowCommandTests.swift", with: "FixtureBundle/DAGs.swift")
+
     @Test func `shows settings, params, tasks, groups, data edges and docs`() throws {
         let result = try Program().run("show", "shop")
         #expect(result.status == 0)
@@ -22,7 +26,7 @@ import Testing
                 tags        demo, homes
                 owner       ann
                 limits      16 runs at once
-                source      DagrunFixtureBundle/DAGs.swift:8
+                source      \(Self.source):8
 
                 params
                   PARAM  TYPE     DEFAULT  ALLOWED        DESCRIPTION
