@@ -27,11 +27,12 @@ struct DAGFaultTests {
             task("mapped").expand(over: two.output.map { [$0] }) { $0 }
         }
         let found = faults(dag, from: start)
+        let first = SourceLocation(filePath: #filePath, line: start + 2)
         let expected = [
             (0, "cron expression \"61 * * * *\": field 1 (minute)"), (0, "start_date \"soon\" is not an instant"),
             (0, "the id \"bad dag\" holds"), (0, "time zone \"Mars/Base\""),
             (2, "edge \"one\" -> \"one\": it leads back"),
-            (3, "the id “one” is used twice; the first is at DagrunAuthoringTests/DAGFaultTests.swift:\(start + 2)"),
+            (3, "the id “one” is used twice; the first is at \(first)"),
             (4, "task \"b@d\": retries is -1"), (4, "task \"b@d\": the id \"b@d\" holds"),
             (5, "task \"two\": tasks wait for each other: two -> three -> two"),
             (9, "task \"down\": a teardown's trigger rule"), (10, "task \"deep\": execution_timeout is 0.0"),

@@ -97,6 +97,7 @@ public final class PlainProgress: ProgressSink {
     private func details(_ id: TaskInstanceID, _ tryNumber: Int, _ end: RunEvent.AttemptEnd, _ time: Date) -> String {
         let start = starts.withLock { $0.removeValue(forKey: id) }
         var text = "try \(tryNumber)"
+        if let label = end.mapLabel { text += "  \(DisplayWidth.oneLine(label))" }
         if let start { text += "  \(TimeText.duration(time.timeIntervalSince(start)))" }
         if let next = end.nextTry {
             let rest = TimeText.duration(next.timeIntervalSince(time))
