@@ -15,6 +15,12 @@ struct PackageOptions: ParsableArguments {
     @Option(name: .shortAndLong, help: "Build for debug (builds fast) or release (runs fast).")
     var configuration: BuildConfiguration = .debug
 
+    func validate() throws {
+        if let packagePath, !FileManager.default.fileExists(atPath: folder) {
+            throw ValidationError("--package-path \(packagePath): there is no such folder")
+        }
+    }
+
     /// The folder to look from, absolute.
     var folder: String {
         let current = FileManager.default.currentDirectoryPath
