@@ -12,7 +12,7 @@ struct DisplayOptions: ParsableArguments {
     @Option(help: "live: a view that is redrawn; plain: a line an event; none; auto: live on a terminal.")
     var progress = Progress.auto
 
-    @Option(help: "What is written to standard output at the end: text, json, junit.")
+    @Option(help: "json or junit: the result, on standard output; text: the summary alone, on standard error.")
     var output = Format.text
 
     @Flag(help: "Show the log lines of tasks while they run.")

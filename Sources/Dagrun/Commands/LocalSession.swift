@@ -19,7 +19,7 @@ struct LocalSession {
 
     init(_ dag: DAG, _ configuration: LocalRunConfiguration, _ display: DisplayOptions) throws {
         var configuration = configuration
-        let progress = SessionProgress(display, showLogs: display.showLogs)
+        let progress = SessionProgress(display)
         let root = configuration.root
         configuration.onEvents = { progress.handle($0) }
         configuration.onWarning = { progress.print("warning: \($0)") }

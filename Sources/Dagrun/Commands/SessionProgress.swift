@@ -14,7 +14,7 @@ final class SessionProgress: Sendable {
     private let choice: DisplayOptions.Progress
     private let sink = Mutex<(any ProgressSink)?>(nil)
 
-    init(_ display: DisplayOptions, showLogs: Bool) {
+    init(_ display: DisplayOptions) {
         let environment = ProcessInfo.processInfo.environment
         let live = Terminal.canDrawLive(environment: environment, isTTY: Terminal.isTTY(STDERR_FILENO))
         choice = display.progress == .auto ? (live ? .live : .plain) : display.progress
