@@ -35,6 +35,7 @@ let package = Package(
             name: "DagrunModel",
             swiftSettings: swiftSettings
         ),
+        .target(name: "DagrunHAL", swiftSettings: swiftSettings),
         .target(name: "CDagrunCurl"),
         .target(name: "DagrunHTTP", dependencies: ["CDagrunCurl"], swiftSettings: swiftSettings),
         .target(
@@ -91,6 +92,7 @@ let package = Package(
         .testTarget(
             name: "DagrunModelTests", dependencies: ["DagrunModel"], exclude: ["Fixtures"],
             swiftSettings: swiftSettings),
+        .testTarget(name: "DagrunHALTests", dependencies: ["DagrunHAL"], swiftSettings: swiftSettings),
         .testTarget(name: "DagrunHTTPTests", dependencies: ["DagrunHTTP"], swiftSettings: swiftSettings),
         .testTarget(
             name: "DagrunRuntimeTests", dependencies: ["DagrunRuntime", "DagrunModel"], exclude: ["Fixtures"],
