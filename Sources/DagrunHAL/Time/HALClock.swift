@@ -7,7 +7,7 @@
 /// numbers. No device reads the time or sleeps by itself; so a board in virtual time needs no other devices.
 public protocol HALClock: Sendable {
     /// The present instant, on the scale of ``EventClock/monotonic``.
-    func now() -> Timestamp
+    var now: Timestamp { get }
 
     /// Waits.
     ///
@@ -21,5 +21,5 @@ extension HALClock {
     ///
     /// - Parameter deadline: The instant; nothing happens when it is past.
     /// - Throws: `CancellationError` when the task is cancelled meanwhile.
-    public func sleep(until deadline: Timestamp) async throws { try await sleep(for: deadline - now()) }
+    public func sleep(until deadline: Timestamp) async throws { try await sleep(for: deadline - now) }
 }

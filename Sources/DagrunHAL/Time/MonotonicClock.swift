@@ -17,7 +17,7 @@ public struct MonotonicClock: HALClock {
     }
 
     /// The present instant.
-    public func now() -> Timestamp { Timestamp(nanoseconds: Self.elapsed + offset) }
+    public var now: Timestamp { Timestamp(nanoseconds: Self.elapsed + offset) }
 
     /// Waits.
     ///

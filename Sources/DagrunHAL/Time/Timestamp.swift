@@ -2,7 +2,7 @@
 // Copyright the Dagrun authors
 
 /// An instant of a hardware clock, in nanoseconds since the clock's beginning.
-public struct Timestamp: Sendable, Hashable, Comparable, Codable, CustomStringConvertible {
+public struct Timestamp: InstantProtocol, Codable, CustomStringConvertible {
     /// Nanoseconds since the clock's beginning.
     public var nanoseconds: Int64
 
