@@ -36,6 +36,10 @@ let package = Package(
             swiftSettings: swiftSettings
         ),
         .target(name: "DagrunHAL", swiftSettings: swiftSettings),
+        .target(name: "CDagrunConcurrency"),
+        .target(
+            name: "DagrunSimulator", dependencies: ["DagrunHAL", "CDagrunConcurrency"], path: "Simulator",
+            swiftSettings: swiftSettings),
         .target(name: "CDagrunCurl"),
         .target(name: "DagrunHTTP", dependencies: ["CDagrunCurl"], swiftSettings: swiftSettings),
         .target(
@@ -93,6 +97,8 @@ let package = Package(
             name: "DagrunModelTests", dependencies: ["DagrunModel"], exclude: ["Fixtures"],
             swiftSettings: swiftSettings),
         .testTarget(name: "DagrunHALTests", dependencies: ["DagrunHAL"], swiftSettings: swiftSettings),
+        .testTarget(
+            name: "DagrunSimulatorTests", dependencies: ["DagrunSimulator", "DagrunHAL"], swiftSettings: swiftSettings),
         .testTarget(name: "DagrunHTTPTests", dependencies: ["DagrunHTTP"], swiftSettings: swiftSettings),
         .testTarget(
             name: "DagrunRuntimeTests", dependencies: ["DagrunRuntime", "DagrunModel"], exclude: ["Fixtures"],

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Dagrun authors
+
+internal import CDagrunConcurrency
+internal import DagrunHAL
+internal import Dispatch
+internal import Synchronization
+
+/// Runs the work of a virtual time, one piece after the other, and moves on when nothing is left to do.
+///
+/// It is not the public type itself, because its conformance to the runtime's experimental protocol for timers must not be
+/// public.
+final class VirtualExecutor: TaskExecutor {
+    let state: Mutex<State>
+    /// The present instant, written only by the thread that runs.
+    let present = Atomic<Int64>(0)
+    /// Whether something became ready that must be done before the time goes on.
+    let hasReadyWork = Atomic<Bool>(false)
+    let host: any HostTime
+    let patience: Duration
+    private let queue = DispatchQueue(label: "dagrun.virtual-time")
+
+    // Jobs that are meant for the global executor stay on the time whose thread enqueued them.
+    private static let hook: Void = dagrun_install_global_hook()
+
+    init(_ mode: VirtualTime.Mode, patience: Duration, host: any HostTime) {
+        _ = Self.hook
+        self.host = host
+        self.patience = patience
+        state = Mutex(State(mode: mode, pace: Pace(mode, virtual: 0, host: host.nanoseconds)))
+    }
+
+    var now: Timestamp { Timestamp(nanoseconds: present.load(ordering: .acquiring)) }
+
+    /// Whether the calling thread runs this time's work.
+    var isCurrent: Bool { unsafe dagrun_claimant() == Unmanaged.passUnretained(self).toOpaque() }
+
+    func enqueue(_ job: consuming ExecutorJob) { add(.job(UnownedJob(job))) }
+
+    func add(_ piece: Piece) {
+        let mustStart = state.withLock { state in
+            state.ready.append(piece)
+            hasReadyWork.store(true, ordering: .relaxed)
+            return state.start()
+        }
+        if mustStart { drainSoon() }
+    }
+
+    /// Looks again whether the time can go on.
+    func lookAgain() {
+        if state.withLock({ $0.start() }) { drainSoon() }
+    }
+
+    private func drainSoon() { queue.async { self.drain() } }
+
+    private func drain() {
+        unsafe dagrun_claim_jobs(Unmanaged.passUnretained(self).toOpaque()) { context, job in
+            guard let context = unsafe context, let job = unsafe job else { return }
+            let executor = unsafe Unmanaged<VirtualExecutor>.fromOpaque(context).takeUnretainedValue()
+            executor.add(.job(unsafe unsafeBitCast(job, to: UnownedJob.self)))
+        }
+        defer { dagrun_claim_jobs(nil, nil) }
+        followHost()
+        var batch: [Piece] = []
+        while true {
+            state.withLock { state in
+                swap(&state.ready, &batch)
+                hasReadyWork.store(false, ordering: .relaxed)
+                if !batch.isEmpty { state.epoch &+= 1 }
+            }
+            if batch.isEmpty {
+                guard turn() else { return }
+                continue
+            }
+            for piece in batch {
+                switch piece {
+                case .job(let job): unsafe job.runSynchronously(on: asUnownedTaskExecutor())
+                case .call(let body): body()
+                }
+            }
+            batch.removeAll(keepingCapacity: true)
+        }
+    }
+}
