@@ -7,7 +7,7 @@ extension HALError {
     /// More may be added, so a `switch` over codes needs a `default`.
     public struct Code: Sendable, Hashable {
         private enum Kind: Sendable {
-            case busy, notFound, permissionDenied, unsupported, gone, invalid, i2c, spi, timedOut, system
+            case busy, notFound, permissionDenied, unsupported, gone, invalid, interlocked, i2c, spi, timedOut, system
         }
 
         /// Somebody else holds the line, bus or channel (`EBUSY`).
@@ -22,6 +22,8 @@ extension HALError {
         public static let gone = Code(.gone)
         /// The settings don't fit each other or the hardware (`EINVAL`).
         public static let invalid = Code(.invalid)
+        /// An ``Interlock`` forbids it.
+        public static let interlocked = Code(.interlocked)
         /// An I2C transaction failed; see ``HALError/i2cFault``.
         public static let i2c = Code(.i2c)
         /// An SPI transaction failed.

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Dagrun authors
+
+/// A board: hardware, real or virtual, by the names of its pins.
+///
+/// ```swift
+/// let board = Board(backend, description: .raspberryPi4, wiring: ["button.green": "GPIO17", "led.green": "BOARD12"])
+/// let led = try await board.lease("led.green", .output(true), holder: "lamp")
+/// ```
+public final class Board: Sendable {
+    /// What reaches the hardware.
+    public let backend: any HardwareBackend
+    /// What is known of the board.
+    public let description: BoardDescription
+    /// Further names of pins, given by the program; they go before those of the description.
+    public let wiring: [String: PinID]
+    /// Owns the lines.
+    public let broker: LineBroker
+
+    /// The clock that edges are stamped with and that devices wait by.
+    public var clock: any HALClock { backend.clock }
+
+    let resolver: PinResolver
+
+    /// Makes a board.
+    ///
+    /// - Parameters:
+    ///   - backend: What reaches the hardware.
+    ///   - description: What is known of the board.
+    ///   - wiring: Further names of pins.
+    ///   - consumer: Who claims lines, as others see it; the kernel keeps 31 bytes of it.
+    ///   - journalID: The number that cursors of this board's journal carry; nil: a random one. Cursors of another process are
+    ///     told by it.
+    ///   - journalCapacity: How many edges of each line are kept.
+    public init(
+        _ backend: any HardwareBackend, description: BoardDescription, wiring: [String: PinID] = [:],
+        consumer: String = "dagrun", journalID: UInt64? = nil, journalCapacity: Int = 1024
+    ) {
+        self.backend = backend
+        self.description = description
+        self.wiring = wiring
+        let journal = EdgeJournal(id: journalID ?? .random(in: .min ... .max), capacity: journalCapacity)
+        broker = LineBroker(backend, consumer: consumer, journal: journal)
+        resolver = PinResolver(backend: backend, description: description, wiring: wiring)
+    }
+
+    /// Finds the line that a name means.
+    ///
+    /// - Parameter pin: The name, in any form.
+    /// - Returns: Where the line is.
+    /// - Throws: ``HALError`` with the code `notFound` when there is no such pin, with names that may have been meant; `unsupported`
+    ///   when it is ground, a supply or another signal; `gone` when its chip isn't there.
+    public func address(of pin: PinID) throws(HALError) -> LineAddress { try resolver.place(of: pin).address }
+
+    /// Finds what is known of a pin's line.
+    ///
+    /// - Parameter pin: The name, in any form.
+    /// - Returns: The line; nil when the description doesn't know it.
+    /// - Throws: ``HALError``, as ``address(of:)``.
+    public func line(of pin: PinID) throws(HALError) -> BoardLine? { try resolver.place(of: pin).line }
+
+    /// Leases lines; all of them or none.
+    ///
+    /// - Parameters:
+    ///   - lines: The pins and how each is to be used. An output begins with its initial value at the instant it is claimed.
+    ///   - holder: Who asks, as others are told when they find the lines busy, such as a task's id.
+    ///   - waiting: How long to wait for lines that are in use, in the order of coming; nil: not at all.
+    ///   - keepingValues: Whether an output that this board drives already keeps its value instead of the initial one.
+    /// - Returns: The lease.
+    /// - Throws: ``HALError``: as ``address(of:)``; `busy` with the holder; `invalid` and `unsupported` for settings that don't fit;
+    ///   `interlocked`; `gone` when the board is closed. `CancellationError` when the task is cancelled meanwhile.
+    public func lease(
+        _ lines: [(pin: PinID, config: LineConfig)], holder: String, waiting: Duration? = nil,
+        keepingValues: Bool = false
+    ) async throws -> LineLease {
+        try await broker.lease(
+            try wants(lines), holder: holder, waiting: waiting, keepingValues: keepingValues)
+    }
+
+    /// Leases a line.
+    ///
+    /// - Parameters:
+    ///   - pin: The pin.
+    ///   - config: How it is to be used.
+    ///   - holder: Who asks.
+    ///   - waiting: How long to wait for a line that is in use; nil: not at all.
+    ///   - keepingValues: Whether an output that this board drives already keeps its value instead of the initial one.
+    /// - Returns: The lease.
+    /// - Throws: As for several lines.
+    public func lease(
+        _ pin: PinID, _ config: LineConfig, holder: String, waiting: Duration? = nil, keepingValues: Bool = false
+    ) async throws -> LineLease {
+        try await lease([(pin, config)], holder: holder, waiting: waiting, keepingValues: keepingValues)
+    }
+
+    /// Drives outputs with a safe value to it, lets go of all lines and ends all leases. Nothing happens the second time.
+    ///
+    /// Nothing in it waits for holders, so it may be called while tasks still run or hang, as on SIGTERM; they find
+    /// their leases gone. It is no function for a signal handler itself: call it from the code that the signal wakes.
+    public func close() async {
+        for pump in broker.closeAtOnce() { await pump.value }
+    }
+
+    private func wants(_ lines: [(pin: PinID, config: LineConfig)]) throws(HALError) -> [LineBroker.Want] {
+        guard !lines.isEmpty, lines.count <= 64 else {
+            throw HALError(.invalid, "lease", reason: "a lease is of 1 to 64 lines, not of \(lines.count)")
+        }
+        var wants: [LineBroker.Want] = []
+        for (pin, config) in lines {
+            if let fault = config.fault { throw HALError(.invalid, "\(pin)", reason: fault) }
+            let place = try resolver.place(of: pin)
+            if place.line?.isInputOnly == true, config.direction == .output {
+                throw HALError(
+                    .unsupported, "\(pin)", reason: "it can only be an input",
+                    alternatives: description.lines.filter { !$0.isInputOnly && $0.reserved == nil }.prefix(3)
+                        .map(\.name))
+            }
+            if let same = wants.first(where: { $0.address == place.address }) {
+                throw HALError(
+                    .invalid, "\(pin)", reason: "it is the same line as ‘\(same.pin)’ in the same lease")
+            }
+            wants.append(
+                LineBroker.Want(pin: pin, address: place.address, config: config, hint: hint(for: place.line)))
+        }
+        return wants
+    }
+
+    private func hint(for line: BoardLine?) -> String? {
+        guard let line else { return nil }
+        if let reserved = line.reserved { return "The board uses it for: \(reserved)." }
+        let units = line.functions.filter { $0.unit != "pwm" && $0.unit != "adc" }
+        guard !units.isEmpty else { return nil }
+        return "It is also \(units.map(\.description).joined(separator: ", ")); a driver of that may hold it."
+    }
+}
