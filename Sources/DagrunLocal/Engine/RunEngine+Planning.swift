@@ -6,24 +6,46 @@ internal import DagrunRuntime
 internal import FoundationEssentials
 internal import Synchronization
 
-// All of these are called with the lock held.
+// All of these but the first are called with the lock held.
 extension RunEngine {
     /// Tells the plan of something that no worker did.
     func tell(_ event: RunPlan.Event) {
-        state.withLock { state in
+        let mustCancel = state.withLock { state in
             process(state.plan.handle(event), at: clock.now(), &state)
             settle(&state)
+            return !state.doomed.isEmpty
         }
+        if mustCancel { cancelDoomed() }
     }
 
     /// Tells the plan how a try ended.
-    func complete(_ result: EngineResult, at now: Date, _ state: inout State) {
+    ///
+    /// - Returns: False, and nothing is done, while somebody is cancelling the try.
+    func complete(_ result: EngineResult, at now: Date, _ state: inout State) -> Bool {
         let instance = result.work.instance
-        state.running[instance] = nil
+        guard let entry = state.running.index(forKey: instance), !state.running.values[entry].isHeld else {
+            return false
+        }
+        state.running.remove(at: entry)
         state.ready.release(instance)
         if let outcome = planOutcome(result, &state) {
             process(state.plan.handle(.ended(instance, outcome)), ended: result, at: now, &state)
+        } else {
+            noteInterruption(of: instance, at: now, "cancelled, because the run was interrupted", &state)
         }
+        return true
+    }
+
+    /// Notes that a try counts for nothing: the run, when it goes on, begins another one that uses up no retry.
+    func noteInterruption(of instance: PlanInstance, at now: Date, _ message: String, _ state: inout State) {
+        // Of what the plan cancelled, it said what became of it.
+        guard state.plan.state(instance) == .running else { return }
+        journal.append(
+            RunEvent(
+                time: now,
+                kind: .ended(
+                    graph.id(of: instance), tryNumber: state.plan.tryNumber(instance),
+                    RunEvent.AttemptEnd(state: .restarting, message: message))))
     }
 
     /// What an outcome is to the plan; nil for a try that counts for nothing.
@@ -88,7 +110,7 @@ extension RunEngine {
                 state.ready.remove(instance)
                 state.held.remove(instance)
                 note(.decided(graph.id(of: instance), taskState, message: message))
-            case .cancel(let instance): unsafe state.running[instance]?.task?.cancel()
+            case .cancel(let instance): state.doomed.append(instance)
             case .mapped(let task, let count):
                 note(.mapped(taskID: graph.taskID(task), count: count))
             case .runEnded(let planned, let plannedReason):

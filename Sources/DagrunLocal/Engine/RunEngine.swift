@@ -14,7 +14,7 @@ final class RunEngine: Sendable {
     struct State {
         var plan: RunPlan
         var ready: ReadyQueue
-        var running: [PlanInstance: Running] = [:]
+        var running: [PlanInstance: RunningTry] = [:]
         /// Idle workers; one that is resumed with `true` looks for work again.
         var waiters: [CheckedContinuation<Bool, Never>] = []
         /// Whether a worker was woken that did not come to look for work yet.
@@ -34,12 +34,8 @@ final class RunEngine: Sendable {
         var reason: String?
         /// Waits for cancelled tries to end.
         var grace: Task<Void, Never>?
-    }
-
-    /// A try that is being run.
-    @safe struct Running {
-        /// Valid as long as the entry is there: the worker removes it, under the lock, before it goes on.
-        let task: UnsafeCurrentTask?
+        /// Tries to cancel as soon as the lock is given back; see ``RunEngine/cancelDoomed()``.
+        var doomed: [PlanInstance] = []
     }
 
     /// How long cancelled tries may take to end.
@@ -109,15 +105,20 @@ final class RunEngine: Sendable {
         } onCancel: {
             cancelRunning()
         }
-        return state.withLock { state in
-            state.grace?.cancel()
+        let (end, grace) = state.withLock { state in
             state.isOver = true
             settle(&state)
-            if !state.running.isEmpty { work.cancel() }
-            return EngineEnd(
-                state: state.runState, reason: state.reason,
-                leftBehind: state.running.keys.map(graph.id(of:)).sorted())
+            let left = state.running.keys.sorted()
+            for instance in left {
+                noteInterruption(
+                    of: instance, at: clock.now(), "left behind, because it went on after it was cancelled", &state)
+            }
+            let end = EngineEnd(state: state.runState, reason: state.reason, leftBehind: left.map(graph.id(of:)))
+            return (end, state.grace)
         }
+        grace?.cancel()
+        if !end.leftBehind.isEmpty { work.cancel() }
+        return end
     }
 
     private func runWorkers(_ workers: Int) async {
@@ -169,15 +170,29 @@ final class RunEngine: Sendable {
             guard !state.isForced, !state.isOver else { return }
             state.isForced = true
             journal.append(RunEvent(time: clock.now(), kind: .interrupted(forced: true)))
-            for entry in state.running.values { unsafe entry.task?.cancel() }
+            state.doomed += state.running.keys
             limitGrace(&state)
         }
+        cancelDoomed()
     }
 
-    /// The tries that are being run; none while a cancellation handler keeps the engine busy.
-    var running: [TaskInstanceID] {
-        state.withLockIfAvailable { $0.running.keys.map(graph.id(of:)).sorted() } ?? []
+    /// Cancels what is to be cancelled, without the lock: a cancellation handler is code of the task, and may ask the
+    /// run something.
+    func cancelDoomed() {
+        let doomed = state.withLock { state in
+            defer { state.doomed = [] }
+            return state.doomed.compactMap { instance -> (PlanInstance, RunningTry)? in
+                state.running[instance]?.beginCancelling()
+                return state.running[instance].map { (instance, $0) }
+            }
+        }
+        for (_, running) in doomed { running.cancel() }
+        let workers = state.withLock { state in doomed.compactMap { state.running[$0.0]?.endCancelling() } }
+        for worker in workers { worker.resume() }
     }
+
+    /// The tries that are being run.
+    var running: [TaskInstanceID] { state.withLock { $0.running.keys.map(graph.id(of:)).sorted() } }
 
     /// Leaves behind, after a grace time, what goes on although it was cancelled.
     func limitGrace(_ state: inout State) {
@@ -203,47 +218,82 @@ final class RunEngine: Sendable {
         }
     }
 
+    /// What a worker is to do next.
+    private enum Step {
+        case run(EngineWork)
+        /// Wait until it is woken.
+        case wait
+        /// Wait until nobody is cancelling the try that it ended.
+        case hold
+        case stop
+    }
+
     /// Tells how a try ended and waits for the next one; nil when this worker has nothing left to do.
     private func next(after result: EngineResult?) async -> EngineWork? {
         var result = result
         var wasWoken = false
         while true {
-            let found: EngineWork?? = state.withLock { state in
+            var mustCancel = false
+            let step = state.withLock { state in
+                defer { mustCancel = !state.doomed.isEmpty }
                 if wasWoken { state.isWaking = false }
-                let now = clock.now()
-                if let result { complete(result, at: now, &state) }
-                // Nobody can cancel this worker any more, but it may have been until now: a cancelled task stays
-                // cancelled, so another worker takes its place.
-                if Task.isCancelled {
-                    settle(&state)
-                    requestSink.yield(.worker)
-                    return .some(nil)
-                }
-                let work = take(at: now, &state)
-                settle(&state)
-                return work.map { .some($0) } ?? (state.isOver ? .some(nil) : nil)
+                return next(after: result, &state)
             }
-            if let found { return found }
-            result = nil
-            wasWoken = await withCheckedContinuation { continuation in
-                let mustWait = state.withLock { state in
-                    // Something may have become ready since.
-                    if state.isOver || canTake(&state) { return false }
-                    state.waiters.append(continuation)
-                    return true
-                }
-                if !mustWait { continuation.resume(returning: false) }
+            if mustCancel { cancelDoomed() }
+            switch step {
+            case .run(let work): return work
+            case .stop: return nil
+            case .hold:
+                wasWoken = false
+                if let instance = result?.work.instance { await untilNotHeld(instance) }
+            case .wait:
+                result = nil
+                wasWoken = await untilWoken()
             }
         }
     }
 
-    /// Takes the next try for the calling worker.
-    private func take(at now: Date, _ state: inout State) -> EngineWork? {
-        guard let work = pop(at: now, &state) else { return nil }
-        unsafe withUnsafeCurrentTask { task in
-            unsafe state.running[work.instance] = Running(task: task)
+    private func next(after result: EngineResult?, _ state: inout State) -> Step {
+        let now = clock.now()
+        if let result, !complete(result, at: now, &state) { return .hold }
+        // Nobody can cancel this worker any more, but it may have been until now: a cancelled task stays cancelled, so
+        // another worker takes its place.
+        if Task.isCancelled {
+            settle(&state)
+            requestSink.yield(.worker)
+            return .stop
         }
-        return work
+        let work = pop(at: now, &state)
+        if let work { state.running[work.instance] = .ofCurrentTask() }
+        settle(&state)
+        return work.map(Step.run) ?? (state.isOver ? .stop : .wait)
+    }
+
+    /// Waits until there may be something to do.
+    ///
+    /// - Returns: Whether it was woken for it.
+    private func untilWoken() async -> Bool {
+        await withCheckedContinuation { continuation in
+            let mustWait = state.withLock { state in
+                // Something may have become ready since.
+                if state.isOver || canTake(&state) { return false }
+                state.waiters.append(continuation)
+                return true
+            }
+            if !mustWait { continuation.resume(returning: false) }
+        }
+    }
+
+    /// Waits until nobody is cancelling a try.
+    private func untilNotHeld(_ instance: PlanInstance) async {
+        await withCheckedContinuation { continuation in
+            let isHeld = state.withLock { state in
+                guard state.running[instance]?.isHeld == true else { return false }
+                state.running[instance]?.hold(continuation)
+                return true
+            }
+            if !isHeld { continuation.resume() }
+        }
     }
 
     /// Whether there is a try that may start now.

@@ -20,7 +20,7 @@ public struct ProgressModel: Sendable {
         var message: String?
     }
 
-    /// An instance that ended.
+    /// An instance that ended, or whose try was cancelled because the run was interrupted.
     struct Finished: Sendable {
         var id: TaskInstanceID
         var state: TaskState
@@ -129,7 +129,7 @@ public struct ProgressModel: Sendable {
         case .ended(let id, let tryNumber, let end):
             let seconds = running[id].map { event.time.timeIntervalSince($0.start) }
             leave(id)
-            guard end.state.isFinished else {
+            guard end.state.isFinished || end.state == .restarting else {
                 waiting[id] = Waiting(state: end.state, tryNumber: tryNumber, next: end.nextTry, message: end.message)
                 add(id, end.state, 1)
                 return
@@ -155,7 +155,7 @@ public struct ProgressModel: Sendable {
 
     private mutating func finish(_ finished: Finished) {
         finalStates[finished.id] = finished.state
-        tallies[finished.id.taskID, default: Tally()].finished += 1
+        if finished.state.isFinished { tallies[finished.id.taskID, default: Tally()].finished += 1 }
         add(finished.id, finished.state, 1)
         if finished.state != .removed { recent.append(finished) }
         if recent.count > 2 * Self.mostKept { recent.removeFirst(Self.mostKept) }
@@ -167,7 +167,7 @@ public struct ProgressModel: Sendable {
         if running.removeValue(forKey: id) != nil { add(id, .running, -1) }
         if let waited = waiting.removeValue(forKey: id) { add(id, waited.state, -1) }
         if let state = finalStates.removeValue(forKey: id) {
-            tallies[id.taskID, default: Tally()].finished -= 1
+            if state.isFinished { tallies[id.taskID, default: Tally()].finished -= 1 }
             add(id, state, -1)
             failures.removeAll { $0.id == id }
         }

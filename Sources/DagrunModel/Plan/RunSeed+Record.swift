@@ -21,7 +21,7 @@ extension RunSeed {
             var seed = Instance(
                 state: recorded.state, tryNumber: recorded.attempts.last?.tryNumber ?? 0,
                 lostTries: recorded.clearedTries
-                    + recorded.attempts.count { $0.tryNumber > recorded.clearedTries && $0.outcome == nil })
+                    + recorded.attempts.count { $0.tryNumber > recorded.clearedTries && $0.isLost })
             if let value = recorded.value, value != Array("null".utf8) {
                 seed.returned = true
                 if graph.isMappedOver(instance.task) { seed.length = Self.length(value) }

@@ -9,7 +9,7 @@ public struct RunSeed: Sendable {
         public var state: TaskState?
         /// The number of its last try; 0 where there was none.
         public var tryNumber: Int
-        /// How many of its tries began but never ended; they do not count against its retries.
+        /// How many of its tries were cut off; they do not count against its retries.
         public var lostTries: Int
         /// The length of the list or object that it returned.
         public var length: Int?

@@ -45,7 +45,8 @@ public struct RunEvent: Sendable, Hashable {
 
     /// How a try ended.
     public struct AttemptEnd: Sendable, Hashable {
-        /// Success, failed, skipped, up for retry, up for reschedule or deferred.
+        /// Success, failed, skipped, up for retry, up for reschedule, deferred, or restarting: the run was interrupted, and
+        /// the try, which was cancelled, comes again.
         public var state: TaskState
         /// What went wrong, or why it was skipped.
         public var message: String?

@@ -15,6 +15,9 @@ public struct RunRecord: Sendable, Hashable {
         public var end: Date?
         /// How it ended.
         public var outcome: RunEvent.AttemptEnd?
+
+        /// Whether it was cut off, by the end of the process or an interruption: such a try counts for nothing.
+        var isLost: Bool { outcome == nil || outcome?.state == .restarting }
     }
 
     /// What is known about a task instance.

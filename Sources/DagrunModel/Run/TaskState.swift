@@ -28,7 +28,7 @@ public enum TaskState: String, Sendable, Hashable, Codable, CaseIterable {
     case deferred
     /// Its map index no longer exists.
     case removed
-    /// Was cleared while running.
+    /// Was cleared, or its run interrupted, while it ran: it was told to stop and will be run again.
     case restarting
 
     /// Whether the instance will not change any more.

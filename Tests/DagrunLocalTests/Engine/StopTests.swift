@@ -59,14 +59,69 @@ struct StopTests {
         run.cancelRunning()
         let stopped = await record
         #expect(stopped.state == .running)
-        #expect(stopped.instances[TaskInstanceID("a")]?.state == .running)
+        #expect(stopped.instances[TaskInstanceID("a")]?.state == .restarting)
         #expect(
-            try probe.contents(dag).events.map(\.kind).suffix(2) == [
+            try probe.contents(dag).events.map(\.kind).suffix(3) == [
                 .interrupted(forced: false), .interrupted(forced: true),
+                .ended(
+                    TaskInstanceID("a"), tryNumber: 1,
+                    .init(state: .restarting, message: "cancelled, because the run was interrupted")),
             ])
         let resumed = try await probe.resume(dag)
         #expect(resumed.state == .success)
         #expect(resumed.instances[TaskInstanceID("a")]?.attempts.map(\.tryNumber) == [1, 2])
+    }
+
+    @Test func aCancelledTryUsesUpNoRetry() async throws {
+        let probe = try Probe()
+        let clock = TestClock(isManual: true)
+        let dag = DAG("dag") {
+            task("a") { context in
+                if context.tryNumber == 1 { try await context.clock.sleep(for: .seconds(10)) }
+                throw TestError()
+            }
+            .retries(1, delay: .seconds(1))
+        }
+        let run = try probe.prepare(dag) { configuration in
+            configuration.clock = clock
+            configuration.runID = "one"
+        }
+        async let record = run.execute()
+        await clock.untilAsleep()
+        run.cancelRunning()
+        _ = await record
+        let resumed = try await probe.resume(dag)
+        #expect(resumed.instances[TaskInstanceID("a")]?.attempts.map(\.tryNumber) == [1, 2, 3])
+        #expect(
+            resumed.instances[TaskInstanceID("a")]?.attempts.compactMap(\.outcome?.state) == [
+                .restarting, .upForRetry, .failed,
+            ])
+    }
+
+    @Test func aCancellationHandlerMayAskTheRun() async throws {
+        let probe = try Probe()
+        let clock = TestClock(isManual: true)
+        let box = Mutex<LocalRun?>(nil)
+        let seen = Tally()
+        let dag = DAG("dag") {
+            task("a") { context in
+                try await withTaskCancellationHandler {
+                    try await context.clock.sleep(for: .seconds(10))
+                } onCancel: {
+                    let run = box.withLock { $0 }
+                    run?.stop()
+                    run?.cancelRunning()
+                    seen.note(run?.running.map(\.description).joined() ?? "no run")
+                }
+            }
+        }
+        let run = try probe.prepare(dag) { $0.clock = clock }
+        box.withLock { $0 = run }
+        async let record = run.execute()
+        await clock.untilAsleep()
+        run.cancelRunning()
+        #expect(await record.wasInterrupted)
+        #expect(seen.notes == ["a"])
     }
 
     @Test func cancellingTheCallerCancelsTheRun() async throws {
@@ -111,7 +166,9 @@ struct StopTests {
             ])
         // Its end comes too late to be of any effect.
         gate.withLock { $0?.resume() }
-        #expect(try probe.contents(dag).record.instances[TaskInstanceID("deaf")]?.state == .running)
+        let attempt = try probe.contents(dag).record.instances[TaskInstanceID("deaf")]?.attempts.last
+        #expect(attempt?.outcome?.state == .restarting)
+        #expect(attempt?.outcome?.message == "left behind, because it went on after it was cancelled")
     }
 
     @Test func aRunTimeoutDoesNotWaitForATaskThatDoesNotListen() async throws {
