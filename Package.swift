@@ -38,8 +38,8 @@ let package = Package(
         .target(name: "DagrunHAL", swiftSettings: swiftSettings),
         .target(name: "CDagrunConcurrency"),
         .target(
-            name: "DagrunSimulator", dependencies: ["DagrunHAL", "CDagrunConcurrency"], path: "Simulator",
-            swiftSettings: swiftSettings),
+            name: "DagrunSimulator", dependencies: ["DagrunHAL", "DagrunModel", "CDagrunConcurrency"],
+            path: "Simulator", swiftSettings: swiftSettings),
         .target(name: "CDagrunCurl"),
         .target(name: "DagrunHTTP", dependencies: ["CDagrunCurl"], swiftSettings: swiftSettings),
         .target(
@@ -98,7 +98,8 @@ let package = Package(
             swiftSettings: swiftSettings),
         .testTarget(name: "DagrunHALTests", dependencies: ["DagrunHAL"], swiftSettings: swiftSettings),
         .testTarget(
-            name: "DagrunSimulatorTests", dependencies: ["DagrunSimulator", "DagrunHAL"], swiftSettings: swiftSettings),
+            name: "DagrunSimulatorTests", dependencies: ["DagrunSimulator", "DagrunHAL", "DagrunModel"],
+            exclude: ["Fixtures"], swiftSettings: swiftSettings),
         .testTarget(name: "DagrunHTTPTests", dependencies: ["DagrunHTTP"], swiftSettings: swiftSettings),
         .testTarget(
             name: "DagrunRuntimeTests", dependencies: ["DagrunRuntime", "DagrunModel"], exclude: ["Fixtures"],

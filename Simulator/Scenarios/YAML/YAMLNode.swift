@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Dagrun authors
+
+/// A value in a YAML text, and where it stands.
+struct YAMLNode: Hashable {
+    /// What a value is.
+    enum Value: Hashable {
+        /// Nothing was written, or `~` or `null`.
+        case null
+        /// A text; whether it stood in quotes, which makes it a text for certain.
+        case scalar(String, isQuoted: Bool)
+        case sequence([YAMLNode])
+        /// Members in the order of the text; no two have the same key.
+        case mapping([Member])
+    }
+
+    /// A key and what it stands for.
+    struct Member: Hashable {
+        var key: String
+        var keyPosition: YAMLPosition
+        var value: YAMLNode
+    }
+
+    var value: Value
+    var position: YAMLPosition
+
+    /// What the value is, for messages.
+    var kind: String {
+        switch value {
+        case .null: "nothing"
+        case .scalar(let text, _): "“\(text)”"
+        case .sequence: "a list"
+        case .mapping: "a mapping"
+        }
+    }
+}
