@@ -11,6 +11,16 @@ extension VirtualTime {
         /// What is waited for, as far as it was named by ``VirtualTime/waiting(for:_:)``, in the order of its beginning.
         public var waiters: [String]
 
+        /// Makes a deadlock.
+        ///
+        /// - Parameters:
+        ///   - instant: When.
+        ///   - waiters: What is waited for.
+        public init(instant: Timestamp, waiters: [String]) {
+            self.instant = instant
+            self.waiters = waiters
+        }
+
         /// What happened, and what to do.
         public var description: String {
             let who = waiters.isEmpty ? "nobody said what for" : "for " + waiters.joined(separator: ", ")

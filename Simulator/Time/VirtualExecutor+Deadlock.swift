@@ -7,22 +7,22 @@ internal import Synchronization
 extension VirtualExecutor {
     /// Waits, in real time, for work that nobody told of; once after anything was done.
     ///
-    /// - Returns: Whether it is still to be waited for.
-    func isPatient(_ state: inout State) -> Bool {
+    /// - Returns: Nil when it was waited for long enough.
+    func waitPatiently(_ state: inout State) -> Turn? {
         let epoch = state.epoch
-        guard patience > .zero, state.patienceEnded != epoch else { return false }
-        if state.patienceBegan != epoch {
-            state.patienceBegan = epoch
-            host.call(after: patience.clampedNanoseconds) {
+        guard patience > .zero, state.patienceEnded != epoch else { return nil }
+        guard state.patienceBegan != epoch else { return park(&state) }
+        state.patienceBegan = epoch
+        return park(
+            &state,
+            WakeUp(delay: patience.clampedNanoseconds) {
                 let mustLook = self.state.withLock { state in
                     guard state.epoch == epoch else { return false }
                     state.patienceEnded = epoch
                     return true
                 }
                 if mustLook { self.lookAgain() }
-            }
-        }
-        return true
+            })
     }
 
     /// Cancels all runs, and leaves those behind that were cancelled before.

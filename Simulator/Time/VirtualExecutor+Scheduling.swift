@@ -14,7 +14,33 @@ extension VirtualExecutor: SchedulingExecutor {
 
     /// Takes the timer of a sleep that was not begun by this clock.
     func enqueue<C: Clock>(_ job: consuming ExecutorJob, at instant: C.Instant, tolerance: C.Duration?, clock: C) {
-        set(UnownedJob(job), after: clock.now.duration(to: instant) as? Duration ?? .zero)
+        let rest = clock.now.duration(to: instant) as? Duration ?? .zero
+        let asked = AskedDuration(rest: rest.clampedNanoseconds, interruption: isCurrent ? interruption() : 0)
+        set(UnownedJob(job), after: .nanoseconds(asked.nanoseconds))
+    }
+
+    /// How long this thread was interrupted, at most, while it did what it does now.
+    private func interruption() -> Int64 {
+        readsMachine.store(true, ordering: .relaxed)
+        let elapsed = MachineReading.elapsed - batchStart.load(ordering: .relaxed)
+        // Mostly it is too short to be worth a look at the processor's time, which costs a system call.
+        guard elapsed > AskedDuration.maximumLoss else { return 0 }
+        return lastReading.withLock { last in
+            let now = MachineReading.now
+            defer { last = now }
+            return min(elapsed, now.idle(since: last))
+        }
+    }
+
+    /// Notes when what is done next begins.
+    func readMachine(_ isFirst: Bool) {
+        if isFirst {
+            let reading = MachineReading.now
+            batchStart.store(reading.elapsed, ordering: .relaxed)
+            lastReading.withLock { $0 = reading }
+        } else if readsMachine.load(ordering: .relaxed) {
+            batchStart.store(MachineReading.elapsed, ordering: .relaxed)
+        }
     }
 
     private func set(_ job: UnownedJob, after delay: Duration) {
@@ -22,6 +48,9 @@ extension VirtualExecutor: SchedulingExecutor {
         state.withLock { state in _ = state.timers.insert(.job(job), at: time) }
         if !isCurrent { lookAgain() }
     }
+
+    /// Has the runtime find out, before anybody measures a time, that this is an executor for timers.
+    static func warmUp() { _ = VirtualExecutor.self as Any.Type as? any SchedulingExecutor.Type }
 
     /// Runs the timer of a `Task.sleep`, which wakes the task that sleeps.
     ///

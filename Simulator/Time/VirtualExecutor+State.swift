@@ -27,6 +27,12 @@ extension VirtualExecutor {
         func cancel() { unsafe continuation.resume(throwing: CancellationError()) }
     }
 
+    /// A call that the machine is to make after some time.
+    struct WakeUp {
+        let delay: Int64
+        let body: @Sendable () -> Void
+    }
+
     /// How far a time that is moved by hand may go.
     struct Target {
         /// The instant; nil: the next one that something is due at.

@@ -6,9 +6,10 @@ internal import Synchronization
 
 // What happens once nothing is ready.
 extension VirtualExecutor {
-    private enum Turn {
+    enum Turn {
         case again
-        case stop
+        /// There is nothing to do, until the machine calls or something comes from outside.
+        case stop(WakeUp?)
         case wake(Alarm)
         case advance(any TimeDriven, to: Int64)
         case resume([CheckedContinuation<Bool, Never>], returning: Bool)
@@ -37,21 +38,23 @@ extension VirtualExecutor {
 
     /// Moves on.
     ///
-    /// - Returns: Whether this thread is to go on.
-    func turn() -> Bool {
-        // Sources are asked without the lock: they have locks of their own, under which they make tasks ready.
+    /// - Returns: What was done.
+    func turn() -> Turn {
+        // Nothing is called with the lock held: sources have locks of their own, under which they make tasks ready.
         let due = Due(state.withLock { $0.sources })
-        switch state.withLock({ decide(due, &$0) }) {
-        case .again: return true
-        case .stop: return false
-        case .wake(.sleeper(let sleeper)): sleeper.wake()
+        let turn = state.withLock { decide(due, &$0) }
+        switch turn {
+        case .again, .stop: break
+        case .wake(.sleeper(let sleeper)):
+            if sleeper.isOutside { handOver { sleeper.wake() } } else { sleeper.wake() }
         case .wake(.job(let job)): runTimer(job)
         case .advance(let source, let limit):
             source.advance(to: Timestamp(nanoseconds: limit), in: VirtualTime(core: self))
-        case .resume(let continuations, let value): for each in continuations { each.resume(returning: value) }
+        case .resume(let continuations, let value):
+            handOver { for each in continuations { each.resume(returning: value) } }
         case .stuck: declareDeadlock()
         }
-        return true
+        return turn
     }
 
     private func decide(_ due: Due, _ state: inout State) -> Turn {
@@ -73,7 +76,7 @@ extension VirtualExecutor {
             bound = limit
         case .asFastAsPossible:
             guard state.isDriven, state.holds == 0 else { return park(&state) }
-            guard next < .max else { return isPatient(&state) ? park(&state) : .stuck }
+            guard next < .max else { return waitPatiently(&state) ?? .stuck }
             bound = .max - 1
         case .realTime:
             guard state.isDriven else { return park(&state) }
@@ -82,8 +85,7 @@ extension VirtualExecutor {
             bound = state.pace.virtual(at: reading)
             guard next <= bound else {
                 move(to: bound)
-                wait(until: next, at: reading, &state)
-                return park(&state)
+                return park(&state, wakeUp(at: next, reading: reading, &state))
             }
         }
         move(to: next)
@@ -93,9 +95,9 @@ extension VirtualExecutor {
         return .wake(alarm)
     }
 
-    private func park(_ state: inout State) -> Turn {
+    func park(_ state: inout State, _ wakeUp: WakeUp? = nil) -> Turn {
         state.isDraining = false
-        return .stop
+        return .stop(wakeUp)
     }
 
     private func takeWatchers(_ state: inout State) -> [CheckedContinuation<Bool, Never>]? {
@@ -131,12 +133,12 @@ extension VirtualExecutor {
         }
     }
 
-    /// Has the machine call when an instant has come; there is one such call at a time that counts.
-    private func wait(until instant: Int64, at reading: Int64, _ state: inout State) {
-        guard instant < .max, state.awaited?.instant != instant else { return }
+    /// The call for when an instant has come; there is one such call at a time that counts.
+    private func wakeUp(at instant: Int64, reading: Int64, _ state: inout State) -> WakeUp? {
+        guard instant < .max, state.awaited?.instant != instant else { return nil }
         let id = state.nextID()
         state.awaited = (id, instant)
-        host.call(after: state.pace.wait(until: instant, at: reading)) {
+        return WakeUp(delay: state.pace.wait(until: instant, at: reading)) {
             let isAwaited = self.state.withLock { state in
                 guard state.awaited?.id == id else { return false }
                 state.awaited = nil

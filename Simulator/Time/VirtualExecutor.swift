@@ -18,6 +18,11 @@ final class VirtualExecutor: TaskExecutor {
     let hasReadyWork = Atomic<Bool>(false)
     let host: any HostTime
     let patience: Duration
+    /// The machine's time when the present batch of jobs was begun, and whether it is read: only where code sleeps by
+    /// itself.
+    let batchStart = Atomic<Int64>(0)
+    let readsMachine = Atomic<Bool>(false)
+    let lastReading = Mutex(MachineReading.now)
     private let queue = DispatchQueue(label: "dagrun.virtual-time")
 
     // Jobs that are meant for the global executor stay on the time whose thread enqueued them.
@@ -25,6 +30,7 @@ final class VirtualExecutor: TaskExecutor {
 
     init(_ mode: VirtualTime.Mode, patience: Duration, host: any HostTime) {
         _ = Self.hook
+        Self.warmUp()
         self.host = host
         self.patience = patience
         state = Mutex(State(mode: mode, pace: Pace(mode, virtual: 0, host: host.nanoseconds)))
@@ -54,14 +60,36 @@ final class VirtualExecutor: TaskExecutor {
     private func drainSoon() { queue.async { self.drain() } }
 
     private func drain() {
+        claim()
+        followHost()
+        let wakeUp = runAll()
+        dagrun_claim_jobs(nil, nil)
+        if let wakeUp { host.call(after: wakeUp.delay, wakeUp.body) }
+    }
+
+    /// Has the jobs that this thread enqueues for the global executor come here.
+    private func claim() {
         unsafe dagrun_claim_jobs(Unmanaged.passUnretained(self).toOpaque()) { context, job in
             guard let context = unsafe context, let job = unsafe job else { return }
             let executor = unsafe Unmanaged<VirtualExecutor>.fromOpaque(context).takeUnretainedValue()
             executor.add(.job(unsafe unsafeBitCast(job, to: UnownedJob.self)))
         }
-        defer { dagrun_claim_jobs(nil, nil) }
-        followHost()
+    }
+
+    /// Does something that resumes tasks elsewhere: they go on there instead of here.
+    func handOver(_ body: () -> Void) {
+        guard isCurrent else { return body() }
+        dagrun_claim_jobs(nil, nil)
+        body()
+        claim()
+    }
+
+    /// Runs all there is.
+    ///
+    /// - Returns: When to look again.
+    private func runAll() -> WakeUp? {
         var batch: [Piece] = []
+        readMachine(true)
         while true {
             state.withLock { state in
                 swap(&state.ready, &batch)
@@ -69,9 +97,10 @@ final class VirtualExecutor: TaskExecutor {
                 if !batch.isEmpty { state.epoch &+= 1 }
             }
             if batch.isEmpty {
-                guard turn() else { return }
+                if case .stop(let wakeUp) = turn() { return wakeUp }
                 continue
             }
+            readMachine(false)
             for piece in batch {
                 switch piece {
                 case .job(let job): unsafe job.runSynchronously(on: asUnownedTaskExecutor())

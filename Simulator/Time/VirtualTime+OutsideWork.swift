@@ -55,7 +55,9 @@ extension VirtualTime {
 
     /// Goes on on this time's thread: a task without a preference was resumed on any thread.
     private func comeBack() async {
-        guard !core.isCurrent else { return }
-        await unsafe withUnsafeContinuation { continuation in perform { unsafe continuation.resume() } }
+        // Resumed before it was suspended, a task stays where it is.
+        while !core.isCurrent {
+            await unsafe withUnsafeContinuation { continuation in perform { unsafe continuation.resume() } }
+        }
     }
 }

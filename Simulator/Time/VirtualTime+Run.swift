@@ -16,6 +16,13 @@ extension VirtualTime {
         let run = RunInFlight()
         let outcome = RunOutcome<Result>()
         let core = core
+        // The caller goes on where it was.
+        let isOutside = !core.isCurrent
+        @Sendable func end(_ result: Swift.Result<Result, any Error>) {
+            if isOutside { core.handOver { outcome.offer(result) } } else { outcome.offer(result) }
+        }
+        // Until the work is ready there is nothing to do, which must not count as a deadlock.
+        let hold = hold()
         core.state.withLock { $0.runs.append(run) }
         // Not a child task: one that never ends must not keep the caller.
         let task = Task(executorPreference: core) {
@@ -23,9 +30,10 @@ extension VirtualTime {
             do { result = .success(try await body()) } catch { result = .failure(error) }
             // Still on this time's thread: it can't go on in between.
             core.state.withLock { $0.runs.removeAll { $0 === run } }
-            outcome.offer(run.deadlock.map { .failure($0) } ?? result)
+            end(run.deadlock.map { .failure($0) } ?? result)
         }
-        run.begin(cancel: { task.cancel() }, abandon: { outcome.offer(.failure($0)) })
+        run.begin(cancel: { task.cancel() }, abandon: { end(.failure($0)) })
+        hold.release()
         return try await withTaskCancellationHandler {
             try await outcome.value().get()
         } onCancel: {
