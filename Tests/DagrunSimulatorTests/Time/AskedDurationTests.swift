@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Dagrun authors
 
-@testable import DagrunSimulator
 import Testing
+
+@testable import DagrunSimulator
 
 /// What somebody asked for is made out from what is left of it.
 struct AskedDurationTests {

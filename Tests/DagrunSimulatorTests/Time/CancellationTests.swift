@@ -36,7 +36,9 @@ struct CancellationTests {
         (inner: 7, outer: 5, work: 9, end: "outer"), (inner: 5, outer: 5, work: 9, end: "outer"),
         (inner: 5, outer: 6, work: 5, end: nil),
     ])
-    func nestedTimeoutsEndAtTheEarlierOneAndAtOneInstantAtThatSetFirst(inner: Int, outer: Int, work: Int, end: String?) async throws {
+    func nestedTimeoutsEndAtTheEarlierOneAndAtOneInstantAtThatSetFirst(inner: Int, outer: Int, work: Int, end: String?)
+        async throws
+    {
         let time = VirtualTime(patience: .zero)
         let result = await Task {
             try await time.run {
