@@ -23,6 +23,7 @@ let package = Package(
     products: [
         .library(name: "Dagrun", targets: ["Dagrun"]),
         .library(name: "DagrunTesting", targets: ["DagrunTesting"]),
+        .library(name: "DagrunSimulator", targets: ["DagrunSimulator"]),
         .executable(name: "dagrun", targets: ["DagrunTool"]),
         .executable(name: "examples", targets: ["DagrunExamples"]),
     ],

@@ -6,7 +6,7 @@ public import DagrunHAL
 /// The logical value of a net.
 ///
 /// The subset of IEEE 1164 that VCD writes: 0, 1, X and Z.
-public enum Logic: UInt8, Sendable, Hashable, CaseIterable, Codable {
+public enum Logic: UInt8, Sendable, Hashable, CaseIterable, Codable, BitwiseCopyable {
     /// Near ground: 0.
     case low
     /// Near the supply: 1.

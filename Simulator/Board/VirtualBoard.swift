@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Dagrun authors
+
+public import DagrunHAL
+import Synchronization
+
+/// A board of virtual parts, with a computer among them whose lines and buses programs use as they use real ones.
+///
+/// ```swift
+/// let board = try VirtualBoard("lamp") {
+///     RaspberryPi("pi")
+///     Pushbutton("btn").wired("1.l", to: "pi:GPIO17").wired("2.l", to: "pi:GND.1")
+///     Resistor("r1", ohms: 330).wired("1", to: "pi:GPIO18")
+///     LED("led1", color: "red").wired("A", to: "r1:2").wired("C", to: "pi:GND.2")
+/// }
+/// try board.set("btn.pressed", true)
+/// board.advance(by: .milliseconds(100))
+/// ```
+///
+/// A board has a time of its own that only goes on by ``advance(by:)`` and ``advance(to:)``; or it is given a clock and
+/// lets who drives the clock advance it. All of its calls may come from any task.
+public final class VirtualBoard: HardwareBackend {
+    /// How a board is made.
+    public struct Configuration: Sendable {
+        /// What chance begins with: equal seeds give equal runs.
+        public var seed: UInt64 = 1
+        /// The voltage of a high level where a part has no supply of its own, in volts.
+        public var logicVolts = 3.3
+        /// What the queue of a request does when it is full.
+        public var queueRule = QueueRule.dropsOldest
+        /// How many events the queue of a request holds for each of its lines.
+        public var queueDepth = 16
+        /// The reading of the realtime clock at the board's begin, in seconds since 1970.
+        public var epoch = 1_767_225_600
+
+        /// Makes a configuration with the defaults: seed 1, 3.3 V, the queue of uAPI v2, and 2026 as the beginning.
+        public init() {}
+    }
+
+    /// The board's name.
+    public let boardName: String
+    /// What chance began with.
+    public let seed: UInt64
+    /// The nets, by number.
+    public let nets: [Net]
+    /// The controls of all parts, by number.
+    public let controls: [BoardControl]
+    /// The outputs of all parts, by number.
+    public let outputs: [BoardOutput]
+    /// The lines of all chips, by number.
+    public let lines: [BoardLine]
+    /// The quantities of the environment, by number.
+    public let quantities: [Quantity]
+    /// The buses, by number.
+    public let buses: [BoardBus]
+    let catalog: Catalog
+
+    let outerClock: (any HALClock)?
+    private let lock = Mutex(())
+    // Touched within `locked(_:)` only, one caller at a time; nothing that isn't Sendable leaves it.
+    private nonisolated(unsafe) let kernel: Kernel
+
+    /// Makes a board of a design and switches it on.
+    ///
+    /// - Parameters:
+    ///   - name: The board's name.
+    ///   - design: What it is made of. It belongs to the board from now on.
+    ///   - configuration: How it is made.
+    ///   - clock: The clock by which its time goes; nil: it has its own.
+    /// - Throws: ``BoardError`` with all that is wrong with the design.
+    public init(
+        _ name: String, design: sending BoardDesign, configuration: Configuration = Configuration(),
+        clock: (any HALClock)? = nil
+    ) throws(BoardError) {
+        let kernel = Kernel(seed: configuration.seed, logicVolts: configuration.logicVolts)
+        kernel.lineController.queueRule = configuration.queueRule
+        kernel.lineController.queueDepth = max(1, configuration.queueDepth)
+        kernel.lineController.epoch = Int64(configuration.epoch) * 1_000_000_000
+        let faults = kernel.load(design)
+        guard faults.isEmpty else { throw BoardError(faults) }
+        if let clock { kernel.now = clock.now.nanoseconds }
+        kernel.powerOn()
+        boardName = name
+        seed = configuration.seed
+        catalog = kernel.catalog
+        nets = kernel.catalog.nets
+        controls = kernel.catalog.controls
+        outputs = kernel.catalog.outputs
+        lines = kernel.catalog.lines
+        quantities = kernel.catalog.quantities
+        buses = kernel.catalog.buses
+        outerClock = clock
+        unsafe self.kernel = kernel
+    }
+
+    /// Makes a board in Swift and switches it on.
+    ///
+    /// - Parameters:
+    ///   - name: The board's name.
+    ///   - configuration: How it is made.
+    ///   - clock: The clock by which its time goes; nil: it has its own.
+    ///   - content: Its parts, wires and quantities.
+    /// - Throws: ``BoardError`` with all that is wrong with it.
+    public convenience init(
+        _ name: String, configuration: Configuration = Configuration(), clock: (any HALClock)? = nil,
+        @BoardBuilder _ content: () -> sending BoardDesign
+    ) throws(BoardError) {
+        try self.init(name, design: content(), configuration: configuration, clock: clock)
+    }
+
+    /// Runs a call on the kernel, one at a time and at the clock's present instant, and then lets go on who waited for what it did.
+    func locked<Result: Sendable, Failure: Error>(_ body: (Kernel) throws(Failure) -> Result) throws(Failure) -> Result
+    {
+        let time = outerClock?.now.nanoseconds
+        var wakeUps: [WakeUp] = []
+        let result = lock.withLock { _ -> Swift.Result<Result, Failure> in
+            let kernel = unsafe self.kernel
+            if let time { kernel.run(until: time) }
+            do throws(Failure) {
+                let value = try body(kernel)
+                if !kernel.wakeUps.isEmpty { swap(&wakeUps, &kernel.wakeUps) }
+                return .success(value)
+            } catch {
+                if !kernel.wakeUps.isEmpty { swap(&wakeUps, &kernel.wakeUps) }
+                return .failure(error)
+            }
+        }
+        for wakeUp in wakeUps { wakeUp.resume() }
+        return try result.get()
+    }
+}

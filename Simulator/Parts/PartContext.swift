@@ -1,0 +1,238 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Dagrun authors
+
+public import DagrunHAL
+
+/// What a part can do while it is called: drive and read its pins, set timers, show outputs.
+///
+/// A context is good for one call and can't be kept. Pins, links, timers, controls and outputs are numbered as in the part's own lists; a
+/// number beyond is a mistake of the part and traps.
+@safe
+public struct PartContext: ~Copyable {
+    // The kernel makes a context for one call and outlives it; a strong reference would count up and down at each call.
+    private unowned(unsafe) let kernel: Kernel
+    private let part: Int32
+
+    @inline(__always)
+    init(_ kernel: Kernel, _ part: Int32) {
+        unsafe self.kernel = kernel
+        self.part = part
+    }
+
+    private var unsafeKernel: Kernel {
+        @inline(__always) get { unsafe kernel }
+    }
+
+    @inline(__always)
+    private func number(_ pin: Int) -> Int32 {
+        Int32(truncatingIfNeeded: unsafeKernel.partSlots[Int(part)].pin &+ pin)
+    }
+
+    // MARK: Time
+
+    /// The present instant.
+    public var now: Timestamp { Timestamp(nanoseconds: unsafeKernel.now) }
+
+    /// Sets a timer.
+    ///
+    /// One that is set already is set anew.
+    ///
+    /// - Parameters:
+    ///   - timer: The part's number for it, 0 to 1023.
+    ///   - time: When it goes off; in the next delta where that isn't in the future.
+    public func set(_ timer: Int, at time: Timestamp) { unsafeKernel.setTimer(part, timer, at: time.nanoseconds) }
+
+    /// Sets a timer.
+    ///
+    /// One that is set already is set anew.
+    ///
+    /// - Parameters:
+    ///   - timer: The part's number for it, 0 to 1023.
+    ///   - duration: How long from now on.
+    public func set(_ timer: Int, after duration: Duration) { set(timer, at: now + duration) }
+
+    /// Takes a timer off.
+    ///
+    /// Nothing happens when it isn't set.
+    ///
+    /// - Parameter timer: The part's number for it.
+    public func cancel(_ timer: Int) { unsafeKernel.cancelTimer(part, timer) }
+
+    // MARK: Pins
+
+    /// Drives a pin to a level, from the next delta on.
+    ///
+    /// - Parameters:
+    ///   - pin: The pin.
+    ///   - logic: The level; a floating one releases the pin. High has the voltage of the part's supply.
+    ///   - strength: How hard.
+    public func drive(_ pin: Int, _ logic: Logic, _ strength: Strength = .strong) {
+        unsafeKernel.drive(number(pin), logic, strength)
+    }
+
+    /// Drives a pin to a voltage, from the next delta on.
+    ///
+    /// - Parameters:
+    ///   - pin: The pin.
+    ///   - volts: The voltage; the pin is released when it isn't finite.
+    ///   - ohms: The resistance behind which it stands, in ohms.
+    public func drive(_ pin: Int, volts: Double, ohms: Double = 100) {
+        unsafeKernel.drive(number(pin), volts: volts, ohms: ohms)
+    }
+
+    /// Drives a pin with pulses.
+    ///
+    /// - Parameters:
+    ///   - pin: The pin.
+    ///   - wave: The pulses.
+    public func drive(_ pin: Int, wave: Wave) { unsafeKernel.drive(number(pin), wave: wave) }
+
+    /// Lets go of a pin, from the next delta on.
+    ///
+    /// - Parameter pin: The pin.
+    public func release(_ pin: Int) { unsafeKernel.release(number(pin)) }
+
+    /// The logical value of a pin's net.
+    ///
+    /// - Parameter pin: The pin.
+    /// - Returns: The value at the last delta.
+    public func read(_ pin: Int) -> Logic { unsafeKernel.logic(of: unsafeKernel.pins[number(pin)].net) }
+
+    /// The level of a pin's net as an input with hysteresis reads it: an unknown or floating net keeps its last level.
+    ///
+    /// - Parameter pin: The pin.
+    /// - Returns: Whether it is high.
+    public func isHigh(_ pin: Int) -> Bool { unsafeKernel.isHigh(unsafeKernel.pins[number(pin)].net) }
+
+    /// The voltage of a pin's net.
+    ///
+    /// - Parameter pin: The pin.
+    /// - Returns: The voltage; nil where the net floats.
+    public func volts(_ pin: Int) -> Double? { unsafeKernel.volts(of: unsafeKernel.pins[number(pin)].net) }
+
+    /// The voltage of a pin's net, averaged over the wave that it carries.
+    ///
+    /// - Parameter pin: The pin.
+    /// - Returns: The voltage; nil where the net floats.
+    public func averageVolts(_ pin: Int) -> Double? {
+        unsafeKernel.averageVolts(of: unsafeKernel.pins[number(pin)].net)
+    }
+
+    /// The resistance of all that drives a pin's net, in ohms.
+    ///
+    /// With ``volts(_:)`` it says what a load would get: the current is what is left of the voltage divided by the resistances.
+    ///
+    /// - Parameter pin: The pin.
+    /// - Returns: The resistance; infinite where nothing drives the net.
+    public func ohms(_ pin: Int) -> Double { unsafeKernel.nets[unsafeKernel.pins[number(pin)].net].ohms }
+
+    /// The wave that a pin's net carries.
+    ///
+    /// - Parameter pin: The pin.
+    /// - Returns: The wave; nil where there is none, or several drivers mix.
+    public func wave(_ pin: Int) -> Wave? { unsafeKernel.wave(of: unsafeKernel.pins[number(pin)].net) }
+
+    /// Changes how well a link conducts, from the next delta on.
+    ///
+    /// - Parameters:
+    ///   - link: The link.
+    ///   - ohms: The resistance, in ohms; nil: it doesn't conduct.
+    public func setLink(_ link: Int, ohms: Double?) {
+        unsafeKernel.setLink(Int32(unsafeKernel.partSlots[Int(part)].link + link), ohms: ohms)
+    }
+
+    // MARK: Controls and outputs
+
+    /// The value of a control.
+    ///
+    /// - Parameter control: The control.
+    /// - Returns: The value.
+    public func control(_ control: Int) -> PartValue {
+        unsafeKernel.controls[unsafeKernel.partSlots[Int(part)].control + control]
+    }
+
+    /// Shows a value.
+    ///
+    /// Nobody is told when it is the one shown already.
+    ///
+    /// - Parameters:
+    ///   - output: The output.
+    ///   - value: The value.
+    public func show(_ output: Int, _ value: PartValue) { unsafeKernel.setOutput(part, output, value) }
+
+    /// Tells the board's user something about the use of the part.
+    ///
+    /// - Parameter message: What, in words.
+    public func report(_ message: String) {
+        unsafeKernel.report(.part, unsafeKernel.parts[Int(part)].id, message)
+    }
+
+    // MARK: Environment
+
+    /// The number of a quantity.
+    ///
+    /// - Parameter name: The name.
+    /// - Returns: The number; nil where the board has no such quantity.
+    public func quantity(_ name: String) -> Int? { unsafeKernel.catalog.quantityNumbers[name] }
+
+    /// The value of a quantity at the present instant.
+    ///
+    /// - Parameter quantity: The number.
+    /// - Returns: The value.
+    public func value(of quantity: Int) -> Double { unsafeKernel.environment.value(quantity, unsafeKernel) }
+
+    /// Sets a quantity.
+    ///
+    /// Balances take the difference as something from outside.
+    ///
+    /// - Parameters:
+    ///   - quantity: The number.
+    ///   - value: The value; taken into the quantity's range, and dropped when it isn't finite.
+    public func set(quantity: Int, to value: Double) {
+        unsafeKernel.environment.set(quantity, value, isFromOutside: true, unsafeKernel)
+    }
+
+    /// Has ``Part/thresholdCrossed(_:isAbove:_:)`` called each time that a quantity crosses a value.
+    ///
+    /// - Parameters:
+    ///   - quantity: The number of the quantity.
+    ///   - value: The value.
+    ///   - threshold: The part's number for it; a watch with the same number is replaced.
+    /// - Returns: Whether the quantity is at or above the value now.
+    @discardableResult
+    public func watch(quantity: Int, crossing value: Double, as threshold: Int) -> Bool {
+        unsafeKernel.environment.watch(quantity, value, part: part, number: threshold, unsafeKernel)
+    }
+
+    // MARK: Chance
+
+    /// A random number.
+    ///
+    /// Each part has its own sequence, which the board's seed repeats.
+    ///
+    /// - Parameter range: The numbers to choose from.
+    /// - Returns: The number.
+    public func random(in range: ClosedRange<Int>) -> Int { Int.random(in: range, using: &unsafeKernel.randoms[part]) }
+
+    /// A random number.
+    ///
+    /// Each part has its own sequence, which the board's seed repeats.
+    ///
+    /// - Parameter range: The numbers to choose from.
+    /// - Returns: The number.
+    public func random(in range: ClosedRange<Double>) -> Double {
+        Double.random(in: range, using: &unsafeKernel.randoms[part])
+    }
+
+    /// A random number with a normal distribution, cut at six deviations.
+    ///
+    /// Each part has its own sequence, which the board's seed repeats.
+    ///
+    /// - Parameters:
+    ///   - mean: The mean.
+    ///   - deviation: The standard deviation.
+    /// - Returns: The number.
+    public func randomNormal(mean: Double = 0, deviation: Double) -> Double {
+        mean + deviation * unsafeKernel.randoms[part].nextNormal()
+    }
+}
