@@ -32,10 +32,8 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     ],
     targets: [
-        .target(
-            name: "DagrunModel",
-            swiftSettings: swiftSettings
-        ),
+        .target(name: "DagrunSystem", swiftSettings: swiftSettings),
+        .target(name: "DagrunModel", dependencies: ["DagrunSystem"], swiftSettings: swiftSettings),
         .target(name: "DagrunHAL", swiftSettings: swiftSettings),
         .target(name: "CDagrunConcurrency"),
         .target(
@@ -50,13 +48,13 @@ let package = Package(
         ),
         .target(
             name: "DagrunAuthoring",
-            dependencies: ["DagrunRuntime", "DagrunModel", .product(name: "Logging", package: "swift-log")],
+            dependencies: ["DagrunRuntime", "DagrunModel", "DagrunSystem", .product(name: "Logging", package: "swift-log")],
             swiftSettings: swiftSettings),
         .target(name: "CDagrunProcess"),
         .target(
             name: "DagrunOperators",
             dependencies: [
-                "DagrunAuthoring", "DagrunRuntime", "DagrunModel", "DagrunHTTP", "CDagrunProcess",
+                "DagrunAuthoring", "DagrunRuntime", "DagrunModel", "DagrunHTTP", "DagrunSystem", "CDagrunProcess",
                 .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: swiftSettings
@@ -64,7 +62,7 @@ let package = Package(
         .target(
             name: "DagrunLocal",
             dependencies: [
-                "DagrunAuthoring", "DagrunRuntime", "DagrunModel",
+                "DagrunAuthoring", "DagrunRuntime", "DagrunModel", "DagrunSystem",
                 .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: swiftSettings
@@ -72,7 +70,7 @@ let package = Package(
         .target(
             name: "Dagrun",
             dependencies: [
-                "DagrunAuthoring", "DagrunOperators", "DagrunRuntime", "DagrunModel", "DagrunLocal",
+                "DagrunAuthoring", "DagrunOperators", "DagrunRuntime", "DagrunModel", "DagrunLocal", "DagrunSystem",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
@@ -94,6 +92,7 @@ let package = Package(
         .executableTarget(
             name: "DagrunExamples", dependencies: ["Dagrun"], path: "Examples", exclude: ["txhousing.csv"],
             swiftSettings: swiftSettings),
+        .testTarget(name: "DagrunSystemTests", dependencies: ["DagrunSystem"], swiftSettings: swiftSettings),
         .testTarget(
             name: "DagrunModelTests", dependencies: ["DagrunModel"], exclude: ["Fixtures"],
             swiftSettings: swiftSettings),
@@ -122,6 +121,7 @@ let package = Package(
             name: "DagrunLocalTests",
             dependencies: [
                 "DagrunCrashFixture", "DagrunTesting", "DagrunLocal", "DagrunAuthoring", "DagrunRuntime", "DagrunModel",
+                "DagrunSystem",
             ],
             swiftSettings: swiftSettings),
         .testTarget(

@@ -3,6 +3,7 @@
 
 internal import ArgumentParser
 internal import DagrunLocal
+internal import DagrunSystem
 
 /// The program of a bundle.
 struct BundleCommand: AsyncParsableCommand {

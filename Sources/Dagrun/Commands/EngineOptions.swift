@@ -3,7 +3,7 @@
 
 internal import ArgumentParser
 internal import DagrunLocal
-internal import FoundationEssentials
+internal import DagrunSystem
 
 /// How tasks are run.
 struct EngineOptions: ParsableArguments {
@@ -36,7 +36,7 @@ struct EngineOptions: ParsableArguments {
         configuration.root = runsFolder
         configuration.variablesFile = variablesFile
         configuration.connectionsFile = connectionsFile
-        configuration.environment = ProcessInfo.processInfo.environment
+        configuration.environment = ProcessEnvironment.variables
         configuration.pools = bundle.pools
         for text in pool {
             let parts = text.split(separator: "=", maxSplits: 1)

@@ -3,7 +3,7 @@
 
 internal import ArgumentParser
 internal import DagrunLocal
-internal import FoundationEssentials
+internal import DagrunSystem
 
 #if canImport(Glibc)
 internal import Glibc
@@ -44,7 +44,7 @@ struct GraphCommand: ParsableCommand {
         case .dot: return DotGraph()
         case .svg: return SVGGraph()
         case .ascii:
-            let environment = ProcessInfo.processInfo.environment
+            let environment = ProcessEnvironment.variables
             let theme = ProgressTheme(environment: environment, isTTY: Terminal.isTTY(STDOUT_FILENO))
             return ASCIIGraph(
                 width: Terminal.size(STDOUT_FILENO, environment: environment).columns,

@@ -3,7 +3,7 @@
 
 internal import DagrunLocal
 internal import DagrunModel
-internal import FoundationEssentials
+internal import DagrunSystem
 internal import Logging
 
 #if canImport(Glibc)
@@ -74,7 +74,7 @@ struct LocalSession {
         }
         guard display.progress != .none else { return }
         let theme = SessionProgress.theme
-        let size = Terminal.size(STDERR_FILENO, environment: ProcessInfo.processInfo.environment)
+        let size = Terminal.size(STDERR_FILENO, environment: ProcessEnvironment.variables)
         let summary = RunSummary(
             width: Terminal.isTTY(STDERR_FILENO) ? size.columns : 100, theme: theme,
             lastLogLines: { logs.lines($0, $1) }, logPath: { logs.path($0, $1) })

@@ -2,6 +2,7 @@
 // Copyright the Dagrun authors
 
 internal import DagrunLocal
+internal import DagrunSystem
 
 /// The logs of a run's tries.
 struct LogTail: Sendable {

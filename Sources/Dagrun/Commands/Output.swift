@@ -2,7 +2,7 @@
 // Copyright the Dagrun authors
 
 internal import DagrunLocal
-internal import FoundationEssentials
+internal import DagrunSystem
 
 #if canImport(Glibc)
 internal import Glibc
@@ -13,7 +13,7 @@ enum Output {
     /// The columns of the terminal behind standard output; nil where it is none, so that nothing need be cut.
     static var width: Int? {
         guard Terminal.isTTY(STDOUT_FILENO) else { return nil }
-        return Terminal.size(STDOUT_FILENO, environment: ProcessInfo.processInfo.environment).columns
+        return Terminal.size(STDOUT_FILENO, environment: ProcessEnvironment.variables).columns
     }
 
     /// Writes a line of a result to standard output.

@@ -2,6 +2,7 @@
 // Copyright the Dagrun authors
 
 internal import DagrunLocal
+internal import DagrunSystem
 internal import FoundationEssentials
 internal import Synchronization
 
@@ -15,18 +16,18 @@ final class SessionProgress: Sendable {
     private let sink = Mutex<(any ProgressSink)?>(nil)
 
     init(_ display: DisplayOptions) {
-        let environment = ProcessInfo.processInfo.environment
+        let environment = ProcessEnvironment.variables
         let live = Terminal.canDrawLive(environment: environment, isTTY: Terminal.isTTY(STDERR_FILENO))
         choice = display.progress == .auto ? (live ? .live : .plain) : display.progress
     }
 
     /// The colours and marks of standard error.
     static var theme: ProgressTheme {
-        ProgressTheme(environment: ProcessInfo.processInfo.environment, isTTY: Terminal.isTTY(STDERR_FILENO))
+        ProgressTheme(environment: ProcessEnvironment.variables, isTTY: Terminal.isTTY(STDERR_FILENO))
     }
 
     func begin(document: DAGDocument, folder: RunFolder?, history: @autoclosure () -> [String: Double]) {
-        let environment = ProcessInfo.processInfo.environment
+        let environment = ProcessEnvironment.variables
         let chosen: (any ProgressSink)? =
             switch choice {
             case .none: nil

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Dagrun authors
 
-internal import FoundationEssentials
+internal import DagrunSystem
 
 /// Where in the DAG's source a statement stands.
 public struct SourceLocation: Sendable, Hashable, CustomStringConvertible {
@@ -22,7 +22,7 @@ public struct SourceLocation: Sendable, Hashable, CustomStringConvertible {
 
     /// The place as compilers print it, from the current folder where the file is in it: `Sources/Mydags/Sales.swift:12`.
     public var description: String {
-        let folder = FileManager.default.currentDirectoryPath + "/"
+        let folder = Folders.current + "/"
         return "\(filePath.hasPrefix(folder) ? String(filePath.dropFirst(folder.count)) : filePath):\(line)"
     }
 }

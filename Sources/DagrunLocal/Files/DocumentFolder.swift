@@ -2,6 +2,7 @@
 // Copyright the Dagrun authors
 
 public import DagrunModel
+public import DagrunSystem
 
 /// A folder of DAG documents, a file for each DAG: `<dag_id>.dag.json`.
 public struct DocumentFolder: Sendable {

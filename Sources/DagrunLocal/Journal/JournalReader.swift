@@ -2,6 +2,7 @@
 // Copyright the Dagrun authors
 
 public import DagrunModel
+internal import DagrunSystem
 
 /// Reads run journals.
 public enum JournalReader {

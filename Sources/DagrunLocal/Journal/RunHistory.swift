@@ -2,6 +2,7 @@
 // Copyright the Dagrun authors
 
 public import DagrunModel
+internal import DagrunSystem
 internal import FoundationEssentials
 
 /// The runs that are kept on disk.

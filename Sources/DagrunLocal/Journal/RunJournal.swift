@@ -2,6 +2,7 @@
 // Copyright the Dagrun authors
 
 internal import DagrunModel
+internal import DagrunSystem
 internal import Dispatch
 internal import Synchronization
 

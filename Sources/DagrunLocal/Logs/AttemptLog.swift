@@ -3,6 +3,7 @@
 
 internal import DagrunModel
 internal import DagrunRuntime
+internal import DagrunSystem
 internal import FoundationEssentials
 internal import Logging
 internal import Synchronization

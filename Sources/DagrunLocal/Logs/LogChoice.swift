@@ -2,6 +2,7 @@
 // Copyright the Dagrun authors
 
 public import DagrunModel
+internal import DagrunSystem
 
 /// Some of the logs of a run.
 public struct LogChoice: Sendable {

@@ -2,6 +2,7 @@
 // Copyright the Dagrun authors
 
 public import DagrunModel
+public import DagrunSystem
 
 /// The log of one try, on disk.
 public struct LogFile: Sendable, Hashable {

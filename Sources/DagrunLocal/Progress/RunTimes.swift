@@ -37,7 +37,5 @@ enum RunTimes {
     }
 
     /// An instant as ISO 8601 in UTC, with milliseconds.
-    static func text(_ date: Date) -> String {
-        date.formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true))
-    }
+    static func text(_ date: Date) -> String { ISO8601.milliseconds(date) }
 }

@@ -4,6 +4,7 @@
 internal import DagrunAuthoring
 internal import DagrunModel
 internal import DagrunRuntime
+internal import DagrunSystem
 internal import FoundationEssentials
 
 /// What a local run needs before it begins.

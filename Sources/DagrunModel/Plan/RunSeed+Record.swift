@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Dagrun authors
 
-import FoundationEssentials
-
 extension RunSeed {
     /// Takes what a run's record says.
     ///
@@ -35,7 +33,7 @@ extension RunSeed {
 
     /// The number of elements or members of a JSON text.
     private static func length(_ value: [UInt8]) -> Int? {
-        switch try? JSONDecoder().decode(JSONValue.self, from: Data(value)) {
+        switch try? JSONValue(parsing: value) {
         case .array(let elements): elements.count
         case .object(let members): members.count
         default: nil

@@ -48,9 +48,14 @@ public struct JSONParser: Sendable {
     /// - Parameter bytes: The text in UTF-8; white space around the value is allowed.
     /// - Returns: The value.
     /// - Throws: `JSONSyntaxError` with the place, when the text is not one JSON value or is nested too deeply.
-    public func value(from bytes: Span<UInt8>) throws(JSONSyntaxError) -> JSONValue {
+    public func value(from bytes: Span<UInt8>) throws(JSONSyntaxError) -> JSONValue { try tree(from: bytes) }
+
+    /// Reads one value that fills the whole text, into a tree of your choice.
+    func tree<Value: JSONTree>(
+        from bytes: Span<UInt8>, as type: Value.Type = Value.self
+    ) throws(JSONSyntaxError) -> Value {
         var scanner = JSONScanner()
-        var stack = JSONParserStack()
+        var stack = JSONParserStack<Value>()
         scanner.skipSpace(bytes)
         while true {
             if let opened = scanner.open(bytes) {

@@ -3,7 +3,7 @@
 
 extension JSONScanner {
     /// Reads a number.
-    mutating func number(_ bytes: Span<UInt8>) throws(JSONSyntaxError) -> JSONValue {
+    mutating func number<Value: JSONTree>(_ bytes: Span<UInt8>) throws(JSONSyntaxError) -> Value {
         let start = index
         let isNegative = skip(UInt8(ascii: "-"), in: bytes)
         let firstDigit = index
@@ -37,11 +37,11 @@ extension JSONScanner {
             if isNegative, magnitude <= UInt64(Int64.max) + 1 { return .int(Int64(truncatingIfNeeded: 0 &- magnitude)) }
         }
         guard let text = try? UTF8Span(validating: bytes.extracting(start..<index)),
-            let value = Double(String(copying: text)), value.isFinite
+            let value = Value.number(from: String(copying: text))
         else {
             throw JSONSyntaxError("the number is too large for a double", at: start, in: bytes)
         }
-        return .double(value)
+        return value
     }
 
     private mutating func skipDigits(_ bytes: Span<UInt8>) throws(JSONSyntaxError) {

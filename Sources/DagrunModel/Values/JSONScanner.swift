@@ -29,7 +29,7 @@ struct JSONScanner {
 
     /// Steps over the beginning of an array or object, if one comes next.
     @inline(__always)
-    mutating func open(_ bytes: Span<UInt8>) -> JSONParserStack.Container? {
+    mutating func open(_ bytes: Span<UInt8>) -> JSONContainer? {
         if skip(UInt8(ascii: "{"), in: bytes) { return .object }
         if skip(UInt8(ascii: "["), in: bytes) { return .array }
         return nil
@@ -50,7 +50,7 @@ struct JSONScanner {
     }
 
     /// Reads a string, a number or a name.
-    mutating func scalar(_ bytes: Span<UInt8>) throws(JSONSyntaxError) -> JSONValue {
+    mutating func scalar<Value: JSONTree>(_ bytes: Span<UInt8>) throws(JSONSyntaxError) -> Value {
         guard index < bytes.count else {
             throw JSONSyntaxError("the text ends where a value is missing", at: index, in: bytes)
         }

@@ -18,7 +18,7 @@ struct JSONWriter {
         case .bool(let value): bytes.append(contentsOf: (value ? "true" : "false").utf8)
         case .int(let value): bytes.append(contentsOf: String(value).utf8)
         case .double(let value): bytes.append(contentsOf: PythonFloat.text(of: value).utf8)
-        case .string(let value): write(value)
+        case .string(let value): bytes.append(jsonString: value)
         case .array(let elements): write(elements)
         case .object(let members): write(members)
         }
@@ -42,9 +42,9 @@ struct JSONWriter {
         bytes.append(UInt8(ascii: "{"))
         depth += 1
         var isFirst = true
-        for (name, value) in members.sorted(by: { Self.comesBefore($0.key, $1.key) }) {
+        for (name, value) in members.sorted(by: { JSONName.comesBefore($0.key, $1.key) }) {
             beginElement(isFirst: isFirst)
-            write(name)
+            bytes.append(jsonString: name)
             bytes.append(UInt8(ascii: ":"))
             if isPretty { bytes.append(0x20) }
             write(value)
@@ -64,41 +64,5 @@ struct JSONWriter {
         guard isPretty else { return }
         bytes.append(0x0A)
         bytes.append(contentsOf: repeatElement(0x20, count: 2 * depth))
-    }
-
-    private mutating func write(_ text: String) {
-        bytes.append(UInt8(ascii: "\""))
-        let code = text.utf8
-        if code.contains(where: Self.needsEscape) {
-            for byte in code { writeEscaped(byte) }
-        } else {
-            bytes.append(contentsOf: code)
-        }
-        bytes.append(UInt8(ascii: "\""))
-    }
-
-    private static func needsEscape(_ byte: UInt8) -> Bool {
-        byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
-    }
-
-    private mutating func writeEscaped(_ byte: UInt8) {
-        switch byte {
-        case UInt8(ascii: "\""): bytes.append(contentsOf: "\\\"".utf8)
-        case UInt8(ascii: "\\"): bytes.append(contentsOf: "\\\\".utf8)
-        case 0x08: bytes.append(contentsOf: "\\b".utf8)
-        case 0x0C: bytes.append(contentsOf: "\\f".utf8)
-        case 0x0A: bytes.append(contentsOf: "\\n".utf8)
-        case 0x0D: bytes.append(contentsOf: "\\r".utf8)
-        case 0x09: bytes.append(contentsOf: "\\t".utf8)
-        case 0..<0x20:
-            bytes.append(contentsOf: (byte < 0x10 ? "\\u000" : "\\u00").utf8)
-            bytes.append(contentsOf: String(byte, radix: 16).utf8)
-        default: bytes.append(byte)
-        }
-    }
-
-    /// Orders by Unicode scalars, which is the order of the bytes of UTF-8; `String.<` orders by normalized text.
-    private static func comesBefore(_ left: String, _ right: String) -> Bool {
-        left.utf8.lexicographicallyPrecedes(right.utf8)
     }
 }

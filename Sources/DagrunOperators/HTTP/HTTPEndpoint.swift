@@ -4,7 +4,6 @@
 internal import DagrunHTTP
 internal import DagrunModel
 internal import DagrunRuntime
-internal import FoundationEssentials
 
 /// What a connection says about requests, read as Airflow's `HttpHook` reads it.
 struct HTTPEndpoint: Sendable {
@@ -33,7 +32,7 @@ struct HTTPEndpoint: Sendable {
     init(_ connection: Connection) throws {
         base = try Self.base(of: connection)
         if let login = connection.login, !login.isEmpty {
-            let credentials = Data("\(login):\(connection.password ?? "")".utf8).base64EncodedString()
+            let credentials = Base64.text(of: "\(login):\(connection.password ?? "")".utf8)
             headers["Authorization"] = "Basic \(credentials)"
         }
         let extra = connection.extraJSON

@@ -2,6 +2,7 @@
 // Copyright the Dagrun authors
 
 internal import DagrunHTTP
+internal import DagrunModel
 internal import DagrunRuntime
 internal import FoundationEssentials
 
@@ -55,6 +56,6 @@ enum HTTPFailure {
             return nil
         }
         let number = month < 9 ? "0\(month + 1)" : "\(month + 1)"
-        return XComDate.parse("\(fields[3])-\(number)-\(fields[1])T\(fields[4])Z")
+        return try? ISO8601.parse("\(fields[3])-\(number)-\(fields[1])T\(fields[4])Z")
     }
 }

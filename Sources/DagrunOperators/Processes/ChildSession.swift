@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Dagrun authors
 
-internal import FoundationEssentials
+internal import DagrunSystem
 internal import Glibc
 
 /// The processes of a child's session: it and all that it started, as long as they did not leave the session.
@@ -22,13 +22,13 @@ struct ChildSession: Sendable {
     }
 
     private func others() -> [pid_t] {
-        let names = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
-        return names.compactMap { pid_t($0) }.filter { $0 != leader && getsid($0) == leader && !isZombie($0) }
+        Folders.names(in: "/proc").compactMap { pid_t($0) }
+            .filter { $0 != leader && getsid($0) == leader && !isZombie($0) }
     }
 
     // `42 (name) Z …`; the name may hold anything, parentheses too.
     private func isZombie(_ pid: pid_t) -> Bool {
-        guard let status = try? Data(contentsOf: URL(filePath: "/proc/\(pid)/stat")),
+        guard let status = try? Folders.read("/proc/\(pid)/stat"),
             let end = status.lastIndex(of: UInt8(ascii: ")")), end + 2 < status.endIndex
         else { return true }
         return [UInt8(ascii: "Z"), UInt8(ascii: "X")].contains(status[end + 2])

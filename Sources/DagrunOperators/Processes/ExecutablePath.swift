@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Dagrun authors
 
-internal import FoundationEssentials
+internal import DagrunSystem
 internal import Glibc
 
 /// Finds programs.
@@ -22,7 +22,7 @@ enum ExecutablePath {
             }
             return absolute(name)
         }
-        let path = environment["PATH"] ?? ProcessInfo.processInfo.environment["PATH"] ?? standardPath
+        let path = environment["PATH"] ?? ProcessEnvironment.variables["PATH"] ?? standardPath
         for directory in path.split(separator: ":", omittingEmptySubsequences: false) {
             let candidate = directory.isEmpty ? "./\(name)" : "\(directory)/\(name)"
             if isExecutable(candidate) { return absolute(candidate) }
@@ -38,6 +38,6 @@ enum ExecutablePath {
 
     // The child looks for it from its own working directory.
     private static func absolute(_ path: String) -> String {
-        path.hasPrefix("/") ? path : "\(FileManager.default.currentDirectoryPath)/\(path)"
+        path.hasPrefix("/") ? path : "\(Folders.current)/\(path)"
     }
 }

@@ -3,7 +3,7 @@
 
 internal import DagrunModel
 internal import DagrunRuntime
-internal import FoundationEssentials
+internal import DagrunSystem
 
 /// The environment of what a task starts.
 enum TaskEnvironment {
@@ -18,7 +18,7 @@ enum TaskEnvironment {
         let variables = ContextVariables(
             dagID: context.dagID, taskID: context.taskID, runID: context.runID, tryNumber: context.tryNumber,
             logicalDate: context.ts, owner: context.task.owner)
-        let base = inherits ? ProcessInfo.processInfo.environment : [:]
+        let base = inherits ? ProcessEnvironment.variables : [:]
         return ChildEnvironment.make(from: base, context: variables).merging(own) { $1 }
     }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Dagrun authors
 
-internal import FoundationEssentials
+internal import DagrunSystem
 internal import Glibc
 
 /// Paths with the wildcards of Python's `glob`: `*`, `?`, `[…]`, and `**` for any number of directories.
@@ -54,7 +54,7 @@ struct FilePattern: Sendable {
     }
 
     private static func names(in directory: String) -> [String] {
-        ((try? FileManager.default.contentsOfDirectory(atPath: directory.isEmpty ? "." : directory)) ?? []).sorted()
+        Folders.names(in: directory.isEmpty ? "." : directory)
     }
 
     /// Whether a path is a file, or a directory that has one.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Dagrun authors
 
-import FoundationEssentials
+internal import DagrunModel
 
 /// The spellings in which a secret turns up in logs.
 enum SecretForms {
@@ -34,7 +34,7 @@ enum SecretForms {
     ///
     /// RFC 7617, section 2.
     static func basicCredentials(login: String, password: String) -> String {
-        Data("\(login):\(password)".utf8).base64EncodedString()
+        Base64.text(of: "\(login):\(password)".utf8)
     }
 
     private static func escapedForJSON(_ text: String, asciiOnly: Bool) -> String {

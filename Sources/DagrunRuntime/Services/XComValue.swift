@@ -2,7 +2,6 @@
 // Copyright the Dagrun authors
 
 internal import DagrunModel
-internal import FoundationEssentials
 
 /// A value that one task hands to others.
 ///
@@ -26,7 +25,7 @@ public struct XComValue: Sendable {
     /// - Parameter value: Any `Codable` value.
     /// - Throws: `EncodingError` when it has no JSON form, such as an infinite number.
     public init<Value: Encodable & Sendable>(_ value: Value) throws {
-        self.json = [UInt8](try Self.encoder.encode(value))
+        self.json = try JSONCoder.encode(value)
         self.live = value
     }
 
@@ -38,7 +37,7 @@ public struct XComValue: Sendable {
     public func decode<Value: Decodable>(as type: Value.Type = Value.self) throws -> Value {
         // Without the first test, "no live value" would itself be a value of any optional type.
         if let live, let value = live as? Value { return value }
-        return try Self.decoder.decode(type, from: Data(json))
+        return try JSONCoder.decode(type, from: json)
     }
 
     /// Whether the value is `null`: such a value is not pushed.
@@ -50,37 +49,12 @@ public struct XComValue: Sendable {
     public func mappedLength() -> Int? {
         // Only these are known to become a list or an object: other collections, such as `Data`, choose a form of their own.
         if let list = live as? any MappableCollection { return list.count }
-        switch try? Self.decoder.decode(JSONValue.self, from: Data(json)) {
+        switch try? JSONValue(parsing: json) {
         case .array(let elements): return elements.count
         case .object(let members): return members.count
         default: return nil
         }
     }
-
-    // Sorted keys: the same value has the same bytes in every run.
-    private static let encoder: JSONEncoder = {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        encoder.dateEncodingStrategy = .custom { date, encoder in
-            var container = encoder.singleValueContainer()
-            try container.encode(XComDate.format(date))
-        }
-        return encoder
-    }()
-
-    private static let decoder: JSONDecoder = {
-        let decoder = JSONDecoder()
-        decoder.dateDecodingStrategy = .custom { decoder in
-            let container = try decoder.singleValueContainer()
-            let text = try container.decode(String.self)
-            guard let date = XComDate.parse(text) else {
-                throw DecodingError.dataCorruptedError(
-                    in: container, debugDescription: "“\(text)” is not an ISO 8601 instant")
-            }
-            return date
-        }
-        return decoder
-    }()
 }
 
 /// A collection whose elements or members are those of its JSON form.

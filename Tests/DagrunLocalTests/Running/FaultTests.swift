@@ -2,6 +2,7 @@
 // Copyright the Dagrun authors
 
 import DagrunAuthoring
+import DagrunSystem
 import DagrunTesting
 import FoundationEssentials
 import Glibc

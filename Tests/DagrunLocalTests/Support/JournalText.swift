@@ -2,6 +2,7 @@
 // Copyright the Dagrun authors
 
 import DagrunModel
+import DagrunSystem
 import FoundationEssentials
 
 @testable import DagrunLocal

@@ -30,7 +30,7 @@ import Testing
         ),
         (
             #"{"format": "dagrun-airflow/dag@1", "dag": {"dag_id": "d", "schedule": {"type": "every"}}, "tasks": []}"#,
-            .wrongValue, "dag.schedule.seconds", "is missing"
+            .missingMember, "dag.schedule.seconds", "is missing"
         ),
         (
             #"{"format": "dagrun-airflow/dag@1", "dag": {"dag_id": "d", "params": {"p": 1}}, "tasks": []}"#,

@@ -32,16 +32,7 @@ extension DocumentRecord {
     ///
     /// - Parameter decoder: The decoder to read from.
     /// - Throws: `DecodingError`, with a `DocumentError` as the underlying error where a member is wrong.
-    public init(from decoder: any Decoder) throws {
-        let value = try JSONValue(from: decoder)
-        do throws(DocumentError) {
-            try self.init(document: value)
-        } catch {
-            throw DecodingError.dataCorrupted(
-                DecodingError.Context(
-                    codingPath: decoder.codingPath, debugDescription: error.description, underlyingError: error))
-        }
-    }
+    public init(from decoder: any Decoder) throws { self = try Self.read(from: decoder) }
 
     /// Writes the members that are not at their defaults.
     ///

@@ -15,6 +15,18 @@ protocol DocumentValue: Equatable {
 
 extension DocumentValue {
     static var takesNullAsAbsent: Bool { true }
+
+    /// Reads it with any decoder.
+    static func read(from decoder: any Decoder) throws -> Self {
+        let value = try JSONValue(from: decoder)
+        do throws(DocumentError) {
+            return try Self(document: value)
+        } catch {
+            throw DecodingError.dataCorrupted(
+                DecodingError.Context(
+                    codingPath: decoder.codingPath, debugDescription: error.description, underlyingError: error))
+        }
+    }
 }
 
 extension JSONValue: DocumentValue {

@@ -1,55 +1,77 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Dagrun authors
 
-import FoundationEssentials
-
-/// The schedule's own coding is the truth about its form; a document holds one, so the way over text costs little.
 extension ScheduleDefinition: DocumentValue {
+    private enum Kind: String, DocumentWord {
+        case none, cron, every, once, continuous
+        case assetsAny = "assets_any"
+        case assetsAll = "assets_all"
+    }
+
     init(document value: JSONValue) throws(DocumentError) {
-        let decoder = JSONDecoder()
-        decoder.nonConformingFloatDecodingStrategy = .convertFromString(
-            positiveInfinity: "Infinity", negativeInfinity: "-Infinity", nan: "NaN")
-        do {
-            self = try decoder.decode(Self.self, from: Data(CanonicalJSON.bytes(of: value)))
-        } catch let error as DecodingError {
-            throw DocumentError(.wrongValue, path: error.documentPath, message: error.documentMessage)
-        } catch {
-            throw DocumentError(.wrongValue, message: "\(error)")
+        if value == .null {
+            self = .none
+            return
+        }
+        guard case .object(let members) = value else { throw .wrongValue(value, expected: "an object") }
+        let reader = MemberReader(members: members)
+        var kind = Kind.none
+        try reader.required("type", &kind)
+        switch kind {
+        case .none: self = .none
+        case .once: self = .once
+        case .continuous: self = .continuous
+        case .every:
+            var seconds = 0.0
+            try reader.required("seconds", &seconds)
+            self = .every(seconds: seconds)
+        case .cron:
+            var expressions: [String] = []
+            var zone = ""
+            try reader.required("cron", &expressions)
+            try reader.member("timezone", &zone, default: "UTC")
+            self = .cron(expressions, timeZone: zone)
+        case .assetsAny, .assetsAll:
+            var assets: [AssetDefinition] = []
+            try reader.required("assets", &assets)
+            self = .assets(assets, all: kind == .assetsAll)
         }
     }
 
     var documentValue: JSONValue {
-        let encoder = JSONEncoder()
-        encoder.nonConformingFloatEncodingStrategy = .convertToString(
-            positiveInfinity: "Infinity", negativeInfinity: "-Infinity", nan: "NaN")
-        guard let data = try? encoder.encode(self), let value = try? JSONValue(parsing: [UInt8](data)) else {
-            return .null
+        switch self {
+        case .none: Self.object(.none)
+        case .once: Self.object(.once)
+        case .continuous: Self.object(.continuous)
+        case .every(let seconds): Self.object(.every, ["seconds": Self.number(seconds)])
+        case .cron(let expressions, let timeZone):
+            Self.object(.cron, ["cron": expressions.documentValue, "timezone": .string(timeZone)])
+        case .assets(let assets, let all):
+            Self.object(all ? .assetsAll : .assetsAny, ["assets": assets.documentValue])
         }
-        return value
+    }
+
+    private static func object(_ kind: Kind, _ members: [String: JSONValue] = [:]) -> JSONValue {
+        .object(members.merging(["type": kind.documentValue]) { $1 })
+    }
+
+    /// Whole seconds, which nearly all are, have no fraction.
+    private static func number(_ seconds: Double) -> JSONValue {
+        Int64(exactly: seconds).map { .int($0) } ?? .double(seconds)
     }
 }
 
-extension DecodingError {
-    fileprivate var context: Context? {
-        switch self {
-        case .dataCorrupted(let context), .keyNotFound(_, let context), .typeMismatch(_, let context),
-            .valueNotFound(_, let context):
-            context
-        @unknown default: nil
-        }
-    }
+extension ScheduleDefinition: Codable {
+    /// Reads a schedule from an object whose `type` says what it is; `null` is no schedule.
+    ///
+    /// - Parameter decoder: The decoder to read from.
+    /// - Throws: `DecodingError` for an unknown type or a missing member, with a `DocumentError` as the underlying error.
+    ///   Expressions and zones are not checked here.
+    public init(from decoder: any Decoder) throws { self = try Self.read(from: decoder) }
 
-    fileprivate var documentPath: String {
-        var keys = context?.codingPath ?? []
-        if case .keyNotFound(let key, _) = self { keys.append(key) }
-        return keys.reduce("") { path, key in
-            if let place = key.intValue { return path + "[\(place)]" }
-            return path.isEmpty ? key.stringValue : path + "." + key.stringValue
-        }
-    }
-
-    fileprivate var documentMessage: String {
-        if case .keyNotFound = self { return "is missing" }
-        return context?.debugDescription ?? "can't be read"
-    }
+    /// Writes the schedule as an object, such as `{"type":"cron","cron":["0 6 * * *"],"timezone":"UTC"}`.
+    ///
+    /// - Parameter encoder: The encoder to write to.
+    /// - Throws: `EncodingError` for a number of seconds that is not finite.
+    public func encode(to encoder: any Encoder) throws { try documentValue.encode(to: encoder) }
 }

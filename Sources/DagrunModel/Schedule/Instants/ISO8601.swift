@@ -29,6 +29,12 @@ public enum ISO8601 {
     /// - Returns: The text; a fraction of six digits is there only when it is not zero.
     public static func format(_ date: Date) -> String { ISO8601Parts(date).text(zone: "Z") }
 
+    /// The instant in UTC to the millisecond: `2024-03-10T06:20:00.000Z`.
+    ///
+    /// - Parameter date: The instant.
+    /// - Returns: The text; it has the same length for all instants.
+    public static func milliseconds(_ date: Date) -> String { ISO8601Parts(date).milliseconds }
+
     /// Airflow's `ts`: `2024-03-10T06:20:00+00:00`.
     ///
     /// - Parameter date: The instant.

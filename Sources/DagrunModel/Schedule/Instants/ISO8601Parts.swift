@@ -30,6 +30,12 @@ struct ISO8601Parts {
             .joined(separator: separator)
     }
 
+    /// The whole text in UTC with three digits behind the point, whatever they are.
+    var milliseconds: String {
+        let digits = fraction.isEmpty ? "000" : String(fraction.dropFirst().prefix(3))
+        return "\(day(separator: "-"))T\(time(separator: ":")).\(digits)Z"
+    }
+
     /// The whole text with the given name for UTC behind it.
     func text(zone: String) -> String {
         "\(day(separator: "-"))T\(time(separator: ":"))\(fraction)\(zone)"

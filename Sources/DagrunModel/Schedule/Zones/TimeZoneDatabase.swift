@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Dagrun authors
 
-internal import FoundationEssentials
+internal import DagrunSystem
 internal import Synchronization
 
 /// The time zones of this machine, read from its TZif files.
@@ -10,7 +10,7 @@ internal import Synchronization
 /// usual places are tried.
 public final class TimeZoneDatabase: Sendable {
     /// The database of this machine.
-    public static let system = TimeZoneDatabase(environment: ProcessInfo.processInfo.environment)
+    public static let system = TimeZoneDatabase(environment: ProcessEnvironment.variables)
 
     private let directories: [String]
     private let zones = Mutex<[String: TimeZoneRules]>([:])
@@ -44,14 +44,11 @@ public final class TimeZoneDatabase: Sendable {
         }
         for directory in directories {
             let path = "\(directory)/\(name)"
-            var isDirectory = false
-            guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory), !isDirectory else {
-                continue
-            }
-            guard let data = FileManager.default.contents(atPath: path) else {
+            guard Folders.exists(path), !Folders.isFolder(path) else { continue }
+            guard let bytes = try? Folders.read(path) else {
                 throw TimeZoneError(code: .invalidData, name: name, reason: "\(path) can't be read")
             }
-            let zone = try TimeZoneRules(name: name, tzif: Array(data))
+            let zone = try TimeZoneRules(name: name, tzif: bytes)
             zones.withLock { $0[name] = zone }
             return zone
         }
@@ -80,15 +77,11 @@ public final class TimeZoneDatabase: Sendable {
                     "no time zones in \(directories.joined(separator: ", ")); install the package tzdata or set TZDIR")
         }
         let hint = TimeZoneProposal(names: names).nearest(to: name).map { "; did you mean \($0)?" } ?? ""
-        let places = directories.filter { FileManager.default.fileExists(atPath: $0) }
+        let places = directories.filter { Folders.exists($0) }
         return TimeZoneError(
             code: .unknownZone, name: name, reason: "unknown in \(places.joined(separator: ", "))\(hint)")
     }
 
     /// The paths of the files and folders in the database.
-    private func paths() -> [String] {
-        directories.flatMap { directory in
-            (try? FileManager.default.subpathsOfDirectory(atPath: directory)) ?? []
-        }
-    }
+    private func paths() -> [String] { directories.flatMap(Folders.paths) }
 }

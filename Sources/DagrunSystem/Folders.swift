@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Dagrun authors
 
-internal import FoundationEssentials
-
 #if canImport(Glibc)
 internal import Glibc
 #endif
@@ -29,8 +27,19 @@ package enum Folders {
     /// Whether there is a file or folder of that name.
     package static func exists(_ path: String) -> Bool { unsafe access(path, F_OK) == 0 }
 
+    /// Whether there is a folder of that name, or a link to one.
+    package static func isFolder(_ path: String) -> Bool { mode(path).map { $0 & S_IFMT == S_IFDIR } ?? false }
+
+    /// The rights of a file: nine bits, as `chmod` takes them; nil where there is no such file.
+    package static func permissions(_ path: String) -> UInt32? { mode(path).map { $0 & 0o777 } }
+
+    private static func mode(_ path: String) -> UInt32? {
+        var facts = stat()
+        return unsafe stat(path, &facts) == 0 ? facts.st_mode : nil
+    }
+
     /// When a file was written to last, in seconds since 1970; 0 where there is no such file.
-    static func modificationTime(_ path: String) -> Double {
+    package static func modificationTime(_ path: String) -> Double {
         var facts = stat()
         guard unsafe stat(path, &facts) == 0 else { return 0 }
         return Double(facts.st_mtim.tv_sec) + Double(facts.st_mtim.tv_nsec) * 1e-9
@@ -38,7 +47,32 @@ package enum Folders {
 
     /// The names in a folder, in order; none where there is no such folder.
     package static func names(in path: String) -> [String] {
-        ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []).sorted()
+        guard let folder = unsafe opendir(path) else { return [] }
+        defer { unsafe closedir(folder) }
+        var names: [String] = []
+        while let entry = unsafe readdir(folder) {
+            let name = unsafe withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
+                unsafe String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+            }
+            if name != ".", name != ".." { names.append(name) }
+        }
+        return names.sorted()
+    }
+
+    /// The paths of all files and folders below a folder, without links to folders, which may lead in a circle.
+    package static func paths(below path: String) -> [String] {
+        names(in: path).flatMap { name in
+            var facts = stat()
+            let isFolder = unsafe lstat("\(path)/\(name)", &facts) == 0 && facts.st_mode & S_IFMT == S_IFDIR
+            return [name] + (isFolder ? paths(below: "\(path)/\(name)").map { "\(name)/\($0)" } : [])
+        }
+    }
+
+    /// The folder that this process is in; `.` where it has no path any more.
+    package static var current: String {
+        guard let path = unsafe getcwd(nil, 0) else { return "." }
+        defer { unsafe free(path) }
+        return unsafe String(cString: path)
     }
 
     /// A whole file.

@@ -14,6 +14,18 @@ public struct FileError: Error, Sendable, Hashable, CustomStringConvertible {
     /// The system's error number (errno).
     public var code: Int32
 
+    /// Makes an error.
+    ///
+    /// - Parameters:
+    ///   - operation: What was tried: `open`, `write`, `create the folder`.
+    ///   - path: The file or folder.
+    ///   - code: The system's error number (errno).
+    public init(operation: String, path: String, code: Int32) {
+        self.operation = operation
+        self.path = path
+        self.code = code
+    }
+
     /// What was tried, on which file, and what the system said.
     public var description: String {
         "can't \(operation) \(path): \(unsafe String(cString: strerror(code)))"

@@ -6,12 +6,12 @@ internal import Glibc
 #endif
 
 /// A file that is only ever appended to.
-struct OutputFile: ~Copyable {
+package struct OutputFile: ~Copyable {
     private let descriptor: Int32
     private let path: String
 
     /// Opens a file, with the folders around it.
-    init(appendingTo path: String) throws(FileError) {
+    package init(appendingTo path: String) throws(FileError) {
         var descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o644)
         if descriptor < 0, errno == ENOENT {
             try Folders.create(Folders.parent(of: path))
@@ -25,7 +25,7 @@ struct OutputFile: ~Copyable {
     deinit { close(descriptor) }
 
     /// Appends bytes, all of them.
-    func write(_ bytes: [UInt8]) throws(FileError) {
+    package func write(_ bytes: [UInt8]) throws(FileError) {
         var offset = 0
         while offset < bytes.count {
             let written = unsafe bytes.withUnsafeBytes { buffer in
@@ -40,14 +40,14 @@ struct OutputFile: ~Copyable {
     }
 
     /// Waits until the disk has what was written.
-    func synchronize() throws(FileError) {
+    package func synchronize() throws(FileError) {
         guard fdatasync(descriptor) == 0 || errno == EINVAL else {
             throw FileError(operation: "synchronize", path: path, code: errno)
         }
     }
 
     /// Cuts off what stands behind a length.
-    func truncate(to length: Int) throws(FileError) {
+    package func truncate(to length: Int) throws(FileError) {
         guard ftruncate(descriptor, off_t(length)) == 0 else {
             throw FileError(operation: "truncate", path: path, code: errno)
         }
@@ -57,17 +57,17 @@ struct OutputFile: ~Copyable {
     ///
     /// - Returns: Whether it was free.
     /// - Throws: `FileError` where the file system has no locks.
-    func lock() throws(FileError) -> Bool {
+    package func lock() throws(FileError) -> Bool {
         guard flock(descriptor, LOCK_EX | LOCK_NB) != 0 else { return true }
         guard errno == EWOULDBLOCK else { throw FileError(operation: "lock", path: path, code: errno) }
         return false
     }
 
     /// Gives the lock back.
-    func unlock() { flock(descriptor, LOCK_UN) }
+    package func unlock() { flock(descriptor, LOCK_UN) }
 
     /// The length of the file now, in bytes.
-    func size() throws(FileError) -> Int {
+    package func size() throws(FileError) -> Int {
         var facts = stat()
         guard unsafe fstat(descriptor, &facts) == 0 else {
             throw FileError(operation: "look at", path: path, code: errno)
