@@ -96,7 +96,8 @@ let package = Package(
         .testTarget(
             name: "DagrunModelTests", dependencies: ["DagrunModel"], exclude: ["Fixtures"],
             swiftSettings: swiftSettings),
-        .testTarget(name: "DagrunHALTests", dependencies: ["DagrunHAL"], swiftSettings: swiftSettings),
+        .testTarget(
+            name: "DagrunHALTests", dependencies: ["DagrunHAL", "DagrunSimulator"], swiftSettings: swiftSettings),
         .testTarget(
             name: "DagrunSimulatorTests", dependencies: ["DagrunSimulator", "DagrunHAL", "DagrunModel"],
             exclude: ["Fixtures"], swiftSettings: swiftSettings),

@@ -53,6 +53,13 @@ public protocol HardwareBackend: Sendable {
     /// - Throws: ``HALError`` with the code `notFound`, `permissionDenied`, `invalid` or `unsupported`.
     func spi(_ bus: Int, chipSelect: Int, _ config: SPIConfig) throws(HALError) -> any SPIDevice
 
+    /// Lists the PWM controllers.
+    ///
+    /// - Returns: The names of their devices, such as `1f00098000.pwm`, by the number in `pwmchip0`; none where the backend
+    ///   doesn't tell them apart.
+    /// - Throws: ``HALError`` when they can't be listed.
+    func pwmDevices() throws(HALError) -> [Int: String]
+
     /// Claims a PWM channel.
     ///
     /// - Parameters:
@@ -70,4 +77,11 @@ public protocol HardwareBackend: Sendable {
     /// - Returns: The input.
     /// - Throws: ``HALError`` with the code `notFound`, `permissionDenied` or `unsupported`.
     func analog(_ device: Int, channel: Int) throws(HALError) -> any AnalogInput
+}
+
+extension HardwareBackend {
+    /// Lists the PWM controllers.
+    ///
+    /// - Returns: None: the numbers are those of the board's description.
+    public func pwmDevices() throws(HALError) -> [Int: String] { [:] }
 }

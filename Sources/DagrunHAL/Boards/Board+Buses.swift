@@ -35,14 +35,19 @@ extension Board {
     ///
     /// - Parameter pin: The name of the pin, in any form.
     /// - Returns: The channel, without pulses.
-    /// - Throws: ``HALError`` with the code `unsupported` when the pin has no PWM, with pins that have; else as ``address(of:)``, and
-    ///   `busy` or `permissionDenied`.
+    /// - Throws: ``HALError`` with the code `unsupported` when the pin has no PWM, with pins that have; `interlocked` when it has an
+    ///   interlock, which nobody could keep; else as ``address(of:)``, and `busy` or `permissionDenied`.
     public func pwm(_ pin: PinID) throws(HALError) -> any PWMChannel {
-        let line = try resolver.place(of: pin).line
-        guard let function = line?.functions(of: "pwm").first, let channel = function.channel else {
+        let place = try resolver.place(of: pin)
+        guard let function = place.line?.functions(of: "pwm").first, let channel = function.channel else {
             throw lacking("pwm", "hardware PWM", at: pin)
         }
-        return try backend.pwm(function.number, channel: channel)
+        if try guardian(of: pin, at: place.address) != nil {
+            throw HALError(
+                .interlocked, "\(pin)",
+                reason: "it has an interlock, which can't be kept while it makes pulses by itself")
+        }
+        return try backend.pwm(try pwmNumber(function.number, of: pin), channel: channel)
     }
 
     /// Opens an analog input by its numbers.
@@ -56,10 +61,10 @@ extension Board {
         do throws(HALError) {
             return try backend.analog(device, channel: channel)
         } catch {
-            guard error.code == .notFound || error.code == .unsupported, !hasAnalog else { throw error }
+            guard error.code == .notFound || error.code == .unsupported, analogPins.isEmpty else { throw error }
             throw HALError(
                 .unsupported, "analog input \(channel)", reason: "the \(description.name) has no analog inputs",
-                advice: "Connect a converter, such as an MCP3008 on SPI or an ADS1115 on I2C.", errno: error.errno)
+                advice: Self.converters, errno: error.errno)
         }
     }
 
@@ -70,18 +75,35 @@ extension Board {
     /// - Throws: ``HALError`` with the code `unsupported` when the pin has none, with pins that have; else as by its numbers.
     public func analog(_ pin: PinID) throws(HALError) -> any AnalogInput {
         let meant = try resolver.unaliased(pin)
-        guard let function = try resolver.line(meant)?.functions(of: "adc").first, let channel = function.channel
-        else { throw lacking("adc", "an analog input", at: pin) }
+        var function = resolver.signal(meant).flatMap { description.analog[$0] }
+        if function == nil { function = try resolver.place(of: pin).line?.functions(of: "adc").first }
+        guard let function, let channel = function.channel else { throw lacking("adc", "analog input", at: pin) }
         return try backend.analog(function.number, channel: channel)
     }
 
-    private var hasAnalog: Bool { description.lines.contains { !$0.functions(of: "adc").isEmpty } }
+    private static let converters = "Connect a converter, such as an MCP3008 on SPI or an ADS1115 on I2C."
+
+    private var analogPins: [String] { description.analog.keys.sorted() + pins(able: "adc") }
+
+    private func pins(able unit: String) -> [String] {
+        description.lines.filter { !$0.functions(of: unit).isEmpty }.map(\.name)
+    }
+
+    // The kernel numbers controllers as it finds them; the description knows their devices.
+    private func pwmNumber(_ number: Int, of pin: PinID) throws(HALError) -> Int {
+        guard let wanted = description.pwm[number] else { return number }
+        let present = try backend.pwmDevices()
+        if present.isEmpty { return number }
+        if let found = present.first(where: { wanted.contains($0.value) }) { return found.key }
+        throw HALError(
+            .notFound, "\(pin)", reason: "its PWM controller \(wanted.joined(separator: " or ")) is not there",
+            advice: "Is PWM switched on? On a Raspberry Pi that is ‘dtoverlay=pwm-2chan’ in config.txt.")
+    }
 
     private func lacking(_ unit: String, _ what: String, at pin: PinID) -> HALError {
-        let able = description.lines.filter { !$0.functions(of: unit).isEmpty }.map(\.name)
+        let able = unit == "adc" ? analogPins : pins(able: unit)
         return HALError(
-            .unsupported, "\(pin)", reason: "it has no \(what.hasPrefix("an ") ? String(what.dropFirst(3)) : what)",
-            alternatives: able,
-            advice: able.isEmpty ? "No pin of the \(description.name) has \(what), as far as is known." : nil)
+            .unsupported, "\(pin)", reason: "it has no \(what)", alternatives: able,
+            advice: !able.isEmpty ? nil : unit == "adc" ? Self.converters : "No pin of the \(description.name) has.")
     }
 }

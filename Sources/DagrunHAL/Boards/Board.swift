@@ -14,6 +14,8 @@ public final class Board: Sendable {
     public let description: BoardDescription
     /// Further names of pins, given by the program; they go before those of the description.
     public let wiring: [String: PinID]
+    /// Rules that outputs must never break.
+    public let interlocks: [Interlock]
     /// Owns the lines.
     public let broker: LineBroker
 
@@ -28,17 +30,19 @@ public final class Board: Sendable {
     ///   - backend: What reaches the hardware.
     ///   - description: What is known of the board.
     ///   - wiring: Further names of pins.
+    ///   - interlocks: Rules that outputs must never break.
     ///   - consumer: Who claims lines, as others see it; the kernel keeps 31 bytes of it.
     ///   - journalID: The number that cursors of this board's journal carry; nil: a random one. Cursors of another process are
     ///     told by it.
     ///   - journalCapacity: How many edges of each line are kept.
     public init(
         _ backend: any HardwareBackend, description: BoardDescription, wiring: [String: PinID] = [:],
-        consumer: String = "dagrun", journalID: UInt64? = nil, journalCapacity: Int = 1024
+        interlocks: [Interlock] = [], consumer: String = "dagrun", journalID: UInt64? = nil, journalCapacity: Int = 1024
     ) {
         self.backend = backend
         self.description = description
         self.wiring = wiring
+        self.interlocks = interlocks
         let journal = EdgeJournal(id: journalID ?? .random(in: .min ... .max), capacity: journalCapacity)
         broker = LineBroker(backend, consumer: consumer, journal: journal)
         resolver = PinResolver(backend: backend, description: description, wiring: wiring)
@@ -57,7 +61,7 @@ public final class Board: Sendable {
     /// - Parameter pin: The name, in any form.
     /// - Returns: The line; nil when the description doesn't know it.
     /// - Throws: ``HALError``, as ``address(of:)``.
-    public func line(of pin: PinID) throws(HALError) -> BoardLine? { try resolver.place(of: pin).line }
+    public func line(of pin: PinID) throws(HALError) -> BoardDescription.Line? { try resolver.place(of: pin).line }
 
     /// Leases lines; all of them or none.
     ///
@@ -93,9 +97,9 @@ public final class Board: Sendable {
         try await lease([(pin, config)], holder: holder, waiting: waiting, keepingValues: keepingValues)
     }
 
-    /// Drives outputs with a safe value to it, lets go of all lines and ends all leases. Nothing happens the second time.
+    /// Drives outputs with a safe value to it, lets go of all lines and ends all leases.
     ///
-    /// Nothing in it waits for holders, so it may be called while tasks still run or hang, as on SIGTERM; they find
+    /// It happens once. Nothing in it waits for holders, so it may be called while tasks still run or hang, as on SIGTERM; they find
     /// their leases gone. It is no function for a signal handler itself: call it from the code that the signal wakes.
     public func close() async {
         for pump in broker.closeAtOnce() { await pump.value }
@@ -120,12 +124,40 @@ public final class Board: Sendable {
                     .invalid, "\(pin)", reason: "it is the same line as ‘\(same.pin)’ in the same lease")
             }
             wants.append(
-                LineBroker.Want(pin: pin, address: place.address, config: config, hint: hint(for: place.line)))
+                LineBroker.Want(
+                    pin: pin, address: place.address, config: config, hint: hint(for: place.line),
+                    guardian: try guardian(of: pin, at: place.address)))
         }
         return wants
     }
 
-    private func hint(for line: BoardLine?) -> String? {
+    func guardian(of pin: PinID, at address: LineAddress) throws(HALError) -> OutputGuard? {
+        guard !interlocks.isEmpty else { return nil }
+        return try broker.guardian(of: pin, at: address) { () throws(HALError) in
+            var rules: [OutputGuard.Rule] = []
+            for interlock in interlocks {
+                do throws(HALError) {
+                    guard try self.address(of: interlock.output) == address else { continue }
+                    var input: LineAddress?
+                    if case .line(let pin, _) = interlock.rule { input = try self.address(of: pin) }
+                    rules.append(OutputGuard.Rule(interlock: interlock, input: input))
+                } catch {
+                    // An output whose chip isn't there can't be leased either. A name that means nothing would leave an output
+                    // without its interlock, so nothing is leased before that is mended.
+                    if error.code == .gone, (try? self.address(of: interlock.output)) == nil { continue }
+                    throw HALError(
+                        .invalid, "interlock ‘\(interlock.name)’ of \(interlock.output)", reason: "\(error)")
+                }
+            }
+            if let first = rules.first?.interlock.safeValue, rules.contains(where: { $0.interlock.safeValue != first })
+            {
+                throw HALError(.invalid, "\(pin)", reason: "its interlocks don't agree which value is safe")
+            }
+            return rules
+        }
+    }
+
+    private func hint(for line: BoardDescription.Line?) -> String? {
         guard let line else { return nil }
         if let reserved = line.reserved { return "The board uses it for: \(reserved)." }
         let units = line.functions.filter { $0.unit != "pwm" && $0.unit != "adc" }

@@ -19,15 +19,17 @@ public struct BoardDescription: Sendable, Hashable {
     /// Never their names: the number in `gpiochip0` changes between kernels.
     public var chips: [String: [String]]
     /// The lines that can be named.
-    public var lines: [BoardLine]
+    public var lines: [Line]
     /// The headers; the main one first.
-    public var headers: [BoardHeader]
+    public var headers: [Header]
     /// Further names of pins, such as `button.green`.
     public var aliases: [String: PinID]
     /// The PWM controllers by the number that functions of lines give them, each with the name of its device.
     ///
     /// A device is named as in `/sys/class/pwm/pwmchip0/device`; the number in `pwmchip0` changes between kernels.
     public var pwm: [Int: [String]]
+    /// Analog inputs that are no lines, by the names that headers give them.
+    public var analog: [String: PinFunction]
     /// The number of the main I2C bus; nil when the board has none.
     public var i2c: Int?
     /// The number of the main SPI bus; nil when the board has none.
@@ -45,12 +47,13 @@ public struct BoardDescription: Sendable, Hashable {
     ///   - headers: The headers; the main one first.
     ///   - aliases: Further names of pins.
     ///   - pwm: The PWM controllers by number, each with the names of its device.
+    ///   - analog: Analog inputs that are no lines.
     ///   - i2c: The number of the main I2C bus.
     ///   - spi: The number of the main SPI bus.
     public init(
         id: String, name: String, vendor: String = "", compatible: [String] = [], chips: [String: [String]] = [:],
-        lines: [BoardLine] = [], headers: [BoardHeader] = [], aliases: [String: PinID] = [:],
-        pwm: [Int: [String]] = [:], i2c: Int? = nil, spi: Int? = nil
+        lines: [Line] = [], headers: [Header] = [], aliases: [String: PinID] = [:],
+        pwm: [Int: [String]] = [:], analog: [String: PinFunction] = [:], i2c: Int? = nil, spi: Int? = nil
     ) {
         self.id = id
         self.name = name
@@ -61,6 +64,7 @@ public struct BoardDescription: Sendable, Hashable {
         self.headers = headers
         self.aliases = aliases
         self.pwm = pwm
+        self.analog = analog
         self.i2c = i2c
         self.spi = spi
     }
@@ -73,7 +77,7 @@ public struct BoardDescription: Sendable, Hashable {
 
 extension BoardDescription: Codable {
     private enum CodingKeys: String, CodingKey {
-        case id, name, vendor, compatible, chips, lines, headers, aliases, pwm, i2c, spi
+        case id, name, vendor, compatible, chips, lines, headers, aliases, pwm, analog, i2c, spi
     }
 
     /// Reads a description; all members but the id may be left out.
@@ -89,7 +93,7 @@ extension BoardDescription: Codable {
         self.init(
             id: id, name: try list(.name, id), vendor: try list(.vendor, ""), compatible: try list(.compatible, []),
             chips: try list(.chips, [:]), lines: try list(.lines, []), headers: try list(.headers, []),
-            aliases: try list(.aliases, [:]), pwm: try list(.pwm, [:]),
+            aliases: try list(.aliases, [:]), pwm: try list(.pwm, [:]), analog: try list(.analog, [:]),
             i2c: try values.decodeIfPresent(Int.self, forKey: .i2c),
             spi: try values.decodeIfPresent(Int.self, forKey: .spi))
         if let fault = faults.first {
@@ -104,7 +108,7 @@ extension BoardDescription {
     ///
     /// - Parameter name: The name or an alias; upper and lower case count only where two lines differ in nothing else.
     /// - Returns: The line; nil when there is none of that name.
-    public func line(named name: String) -> BoardLine? {
+    public func line(named name: String) -> Line? {
         lines.first { $0.name == name || $0.aliases.contains(name) }
             ?? {
                 let wanted = name.lowercased()

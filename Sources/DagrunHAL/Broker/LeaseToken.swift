@@ -21,15 +21,5 @@ final class LeaseToken: Sendable {
     var failure: HALError? { end.withLock { $0 } }
 
     /// Takes the lines away; the first reason stays.
-    ///
-    /// - Parameter reason: Why.
-    /// - Returns: Whether they were there to be taken.
-    @discardableResult
-    func end(_ reason: HALError) -> Bool {
-        end.withLock { end in
-            guard end == nil else { return false }
-            end = reason
-            return true
-        }
-    }
+    func end(_ reason: HALError) { end.withLock { $0 = $0 ?? reason } }
 }

@@ -15,6 +15,10 @@ public final class LineBroker: Sendable {
         let config: LineConfig
         /// What to say when the line is busy.
         let hint: String?
+        /// Who keeps the line's interlocks.
+        var guardian: OutputGuard?
+
+        var use: LineClaim.Use { LineClaim.Use(config: config, guardian: guardian) }
     }
 
     fileprivate struct State {
@@ -22,6 +26,7 @@ public final class LineBroker: Sendable {
         var holders: [LineAddress: LeaseToken] = [:]
         var queue: [Waiter] = []
         var isClosed = false
+        var guards: [LineAddress: OutputGuard] = [:]
     }
 
     fileprivate struct Waiter {
@@ -36,6 +41,8 @@ public final class LineBroker: Sendable {
     private let backend: any HardwareBackend
     private let consumer: String
     private let state = Mutex(State())
+    // Held while lines are claimed, so that two who want lines of one chip don't find each other's claims busy.
+    private let claiming = Mutex(())
 
     // How often a line that somebody outside of this process holds is tried again.
     private static let retryInterval = Duration.milliseconds(50)
@@ -49,7 +56,9 @@ public final class LineBroker: Sendable {
     deinit { _ = closeAtOnce() }
 
     /// Who holds which lines now.
-    public var holders: [LineAddress: String] { state.withLock { $0.holders.mapValues(\.holder) } }
+    public var holders: [LineAddress: String] {
+        state.withLock { $0.holders.filter { $0.value.failure == nil }.mapValues(\.holder) }
+    }
 
     /// The value that the broker drives a line to.
     ///
@@ -68,12 +77,21 @@ public final class LineBroker: Sendable {
         let addresses = wants.map(\.address)
         let deadline = waiting.map { backend.clock.now + $0 }
         try await reserve(addresses, for: token, waiting: waiting)
+        var mayBeStale = true
         do {
             while true {
                 try Task.checkCancellation()
                 do throws(HALError) {
-                    return try claim(wants, for: token, keepingValues: keepingValues)
+                    try permit(wants, keepingValues: keepingValues)
+                    return try claiming.withLock { _ throws(HALError) -> LineLease in
+                        try self.claim(wants, for: token, keepingValues: keepingValues)
+                    }
                 } catch {
+                    // A chip was unplugged since its lines were last used; it may be back.
+                    if error.code == .gone, mayBeStale, token.failure == nil {
+                        mayBeStale = false
+                        continue
+                    }
                     // Held outside of this process, where nobody tells when it comes free.
                     guard error.code == .busy, let deadline, backend.clock.now < deadline else { throw error }
                     try await backend.clock.sleep(for: min(Self.retryInterval, deadline - backend.clock.now))
@@ -93,7 +111,9 @@ public final class LineBroker: Sendable {
         for waiter in granted { waiter.continuation.resume() }
     }
 
-    /// Drives outputs with a safe value to it, lets go of all lines, ends all leases. Nothing happens the second time.
+    /// Drives outputs with a safe value to it, lets go of all lines, ends all leases.
+    ///
+    /// Nothing happens the second time.
     ///
     /// - Returns: The tasks that took events; they end soon.
     func closeAtOnce() -> [Task<Void, Never>] {
@@ -180,6 +200,77 @@ extension LineBroker {
     }
 }
 
+extension LineBroker {
+    // Lines may have come free without having been given back.
+    private var grantLater: @Sendable () -> Void {
+        { [weak self] in
+            let granted = self?.state.withLock { state in state.grant() } ?? []
+            for waiter in granted { waiter.continuation.resume() }
+        }
+    }
+}
+
+// Interlocks.
+extension LineBroker {
+    /// The one who keeps the interlocks of an output; always the same, for he remembers.
+    func guardian(of pin: PinID, at line: LineAddress, rules: () throws(HALError) -> [OutputGuard.Rule])
+        throws(HALError)
+        -> OutputGuard?
+    {
+        if let known = state.withLock({ $0.guards[line] }) { return known }
+        let rules = try rules()
+        guard !rules.isEmpty else { return nil }
+        let new = OutputGuard(pin, line, rules: rules, clock: backend.clock, broker: self)
+        return state.withLock { state in
+            if let known = state.guards[line] { return known }
+            state.guards[line] = new
+            return new
+        }
+    }
+
+    /// Reads whether an input is active; claims it when nobody has.
+    func isActive(_ line: LineAddress, as config: LineConfig) throws(HALError) -> Bool {
+        let slot = try claiming.withLock { _ throws(HALError) -> LineLease.Slot in try self.slot(of: line, config) }
+        return try slot.claim.isActive(slot.index, as: config)
+    }
+
+    private func slot(of line: LineAddress, _ config: LineConfig) throws(HALError) -> LineLease.Slot {
+        let known = try state.withLock { state throws(HALError) in
+            guard !state.isClosed else { throw Self.closed }
+            return state.slots[line]
+        }
+        if let known, known.claim.failure == nil { return known }
+        let claim = try LineClaim(
+            [line], [LineClaim.Use(config: config, guardian: nil)], consumer: consumer, from: backend,
+            journal: journal, owner: nil, onEnd: grantLater)
+        let slot = LineLease.Slot(claim: claim, index: 0)
+        let isClosed = state.withLock { state in
+            if !state.isClosed { state.slots[line] = slot }
+            return state.isClosed
+        }
+        if isClosed {
+            claim.abandon()
+            throw Self.closed
+        }
+        return slot
+    }
+
+    /// Sets an output to its safe value, whoever has it.
+    func switchOff(_ guardian: OutputGuard) {
+        guard let slot = state.withLock({ $0.slots[guardian.line] }) else { return }
+        slot.claim.switchOff(slot.index, guardian)
+    }
+
+    // An output that begins with another value than the safe one is switched on like any other.
+    private func permit(_ wants: [Want], keepingValues: Bool) throws(HALError) {
+        for want in wants {
+            guard let guardian = want.guardian, want.config.direction == .output else { continue }
+            let kept = keepingValues ? drivenValue(of: want.address) : nil
+            if kept ?? want.config.initialValue != guardian.safeValue { try guardian.permit() }
+        }
+    }
+}
+
 // What is claimed from the backend.
 extension LineBroker {
     private func claim(_ wants: [Want], for token: LeaseToken, keepingValues: Bool) throws(HALError) -> LineLease {
@@ -195,10 +286,10 @@ extension LineBroker {
                 }
             ).values.sorted(by: { $0[0] < $1[0] }) {
                 guard let claim = slots[part[0]]?.claim else { continue }
-                let configs = part.compactMap { index in slots[index].map { ($0.index, wants[index].config) } }
+                let uses = part.compactMap { index in slots[index].map { ($0.index, wants[index].use) } }
                 let before = try claim.take(
-                    Dictionary(uniqueKeysWithValues: configs), owner: token, keepingValues: keepingValues)
-                taken.append((claim, before, configs.map(\.0)))
+                    Dictionary(uniqueKeysWithValues: uses), owner: token, keepingValues: keepingValues)
+                taken.append((claim, before, uses.map(\.0)))
             }
         } catch {
             for part in taken { part.claim.undo(part.before, of: part.places) }
@@ -212,7 +303,9 @@ extension LineBroker {
                 }
             }
         }
-        let all = slots.compactMap { $0 }
+        let all = zip(slots, wants).compactMap { slot, want in
+            slot.map { LineLease.Slot(claim: $0.claim, index: $0.index, guardian: want.guardian) }
+        }
         let isClosed = state.withLock { state in
             if !state.isClosed { for (want, slot) in zip(wants, all) { state.slots[want.address] = slot } }
             return state.isClosed
@@ -232,8 +325,8 @@ extension LineBroker {
             do throws(HALError) {
                 claims.append(
                     try LineClaim(
-                        part.map(\.address), part.map(\.config), consumer: consumer, from: backend, journal: journal,
-                        owner: token))
+                        part.map(\.address), part.map(\.use), consumer: consumer, from: backend, journal: journal,
+                        owner: token, onEnd: grantLater))
             } catch {
                 for claim in claims { claim.abandon() }
                 throw named(error, part)
@@ -269,7 +362,7 @@ extension LineBroker.State {
         of addresses: [LineAddress], before token: LeaseToken
     ) -> (place: Int, holder: LeaseToken, isWaiting: Bool)? {
         for (place, address) in addresses.enumerated() {
-            if let holder = holders[address], holder !== token { return (place, holder, false) }
+            if let holder = holders[address], holder !== token, holder.failure == nil { return (place, holder, false) }
         }
         for waiter in queue {
             if waiter.token === token { break }

@@ -27,10 +27,15 @@ public final class LineLease: Sendable {
     private let slots: [Slot]
     private let broker: LineBroker
 
-    /// A line's place in its claim.
+    /// A line's place in its claim, and the interlocks of it.
     struct Slot: Sendable {
         let claim: LineClaim
         let index: Int
+        var guardian: OutputGuard?
+
+        func permit(_ value: Bool) throws(HALError) {
+            if let guardian, value != guardian.safeValue { try guardian.permit() }
+        }
     }
 
     init(_ addresses: [LineAddress], slots: [Slot], token: LeaseToken, broker: LineBroker) {
@@ -63,6 +68,7 @@ public final class LineLease: Sendable {
     ///   such place, `interlocked` when an interlock forbids it.
     public func set(_ value: Bool, at index: Int = 0) throws(HALError) {
         let slot = try slot(index)
+        try slot.permit(value)
         try slot.claim.set(LineValues(value, at: slot.index), by: token)
     }
 
@@ -86,6 +92,7 @@ public final class LineLease: Sendable {
     /// - Throws: ``HALError``, as for one line. Of lines on several chips some may have been set.
     public func set(_ values: LineValues) throws(HALError) {
         if let index = (slots.count..<64).first(where: { values[$0] != nil }) { _ = try slot(index) }
+        for (index, slot) in slots.enumerated() { if let value = values[index] { try slot.permit(value) } }
         for (claim, places) in parts(of: values.mask) {
             var part = LineValues(bits: 0, mask: 0)
             for place in places { part[place.slot.index] = values[place.index] }
@@ -117,9 +124,11 @@ public final class LineLease: Sendable {
         return events
     }
 
-    /// Gives the lines back. Nothing happens the second time.
+    /// Gives the lines back.
+    ///
+    /// Nothing happens the second time.
     public func release() {
-        guard token.end(HALError(.gone, name, reason: "its lease was given back")) else { return }
+        token.end(HALError(.gone, name, reason: "its lease was given back"))
         for (claim, places) in parts(of: .max) { claim.giveBack(places.map(\.slot.index), from: token) }
         broker.giveBack(addresses, from: token)
         journal.wakeReaders(of: token)

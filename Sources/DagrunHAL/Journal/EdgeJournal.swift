@@ -37,8 +37,11 @@ public final class EdgeJournal: Sendable {
     /// The place behind the last entry.
     var now: EdgeCursor { EdgeCursor(journal: id, position: state.withLock { $0.position }) }
 
+    /// What is to be written, and of which line.
+    typealias NewEntry = (line: LineAddress, kind: JournaledEdge.Kind)
+
     /// Writes entries, and wakes those that wait for them.
-    func append(_ entries: [(line: LineAddress, kind: JournaledEdge.Kind)]) {
+    func append(_ entries: [NewEntry]) {
         guard !entries.isEmpty else { return }
         let woken = state.withLock { state in
             for entry in entries {
@@ -59,7 +62,10 @@ public final class EdgeJournal: Sendable {
     func beginWatching(_ line: LineAddress, detectsBoth: Bool, value: Bool?) {
         let isKnown = state.withLock { state in
             let isKnown = state.logs[line] != nil
-            state.logs[line, default: LineLog(capacity: capacity)].detectsBoth = detectsBoth
+            var log = state.logs[line] ?? LineLog(capacity: capacity)
+            log.detectsBoth = detectsBoth
+            if !isKnown { log.firstValue = value }
+            state.logs[line] = log
             return isKnown
         }
         if isKnown { append([(line, .gap(lost: nil, value: value))]) }
@@ -108,13 +114,16 @@ public final class EdgeJournal: Sendable {
     /// - Parameters:
     ///   - cursor: The cursor; one of another journal stands before all that is here, behind a gap.
     ///   - lines: The lines.
+    /// - Returns: The place.
     func place(at cursor: EdgeCursor, of lines: [LineAddress]) -> ReadingPlace {
         guard cursor.journal == id else {
             return ReadingPlace(position: 0, seen: lines.map { _ in nil }, unknownLines: Array(lines.indices))
         }
         return state.withLock { state in
-            let seen = lines.map { line in state.logs[line].map { $0.count(at: cursor.position) } ?? LineLog.Count() }
-            return ReadingPlace(position: cursor.position, seen: seen, unknownLines: [])
+            // A cursor comes from outside: it may stand where nothing is yet.
+            let position = min(cursor.position, state.position)
+            let seen = lines.map { line in state.logs[line].map { $0.count(at: position) } ?? LineLog.Count() }
+            return ReadingPlace(position: position, seen: seen, unknownLines: [])
         }
     }
 }

@@ -36,6 +36,8 @@ struct LineLog: Sendable {
     let capacity: Int
     /// Whether edges of both kinds are told, so that one tells the value before it.
     var detectsBoth = false
+    /// The logical value when the line was first watched; nil where that isn't known.
+    var firstValue: Bool?
     /// All that was counted.
     private(set) var count = Count()
     /// The position of the last entry that was dropped for want of room; 0 when none was.
@@ -76,9 +78,8 @@ struct LineLog: Sendable {
 
     /// The logical value before the oldest entry that is kept; nil where that isn't known.
     var valueBefore: Bool? {
-        guard let first = ring.isEmpty ? nil : self[0], detectsBoth, case .edge(let edge, _, _) = first.kind else {
-            return nil
-        }
+        if droppedThrough == 0 { return firstValue }
+        guard detectsBoth, case .edge(let edge, _, _) = self[0].kind else { return nil }
         return edge == .falling
     }
 

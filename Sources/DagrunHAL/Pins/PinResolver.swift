@@ -7,7 +7,7 @@ struct PinResolver: Sendable {
     struct Place: Sendable {
         let address: LineAddress
         /// What the board's description says of it; nil for a line that only the backend knows.
-        let line: BoardLine?
+        let line: BoardDescription.Line?
     }
 
     let backend: any HardwareBackend
@@ -58,7 +58,7 @@ struct PinResolver: Sendable {
     /// - Parameter pin: A name in any form, no alias.
     /// - Returns: The line; nil when the description doesn't know it.
     /// - Throws: ``HALError`` when the pin is known and no line.
-    func line(_ pin: PinID) throws(HALError) -> BoardLine? {
+    func line(_ pin: PinID) throws(HALError) -> BoardDescription.Line? {
         switch pin {
         case .gpio(let number):
             return description.lines.first { $0.gpio == number } ?? description.line(named: "\(pin)")
@@ -68,9 +68,28 @@ struct PinResolver: Sendable {
         }
     }
 
-    private func headerLine(_ name: String?, _ number: Int, as pin: PinID) throws(HALError) -> BoardLine? {
-        let header = name.map { name in description.headers.first { $0.name == name } } ?? description.headers.first
-        guard let header else {
+    /// Finds the signal, no line, that a pin is.
+    ///
+    /// - Parameter pin: A name in any form, no alias.
+    /// - Returns: The signal's name; nil when the pin is anything else.
+    func signal(_ pin: PinID) -> String? {
+        switch pin {
+        case .name(let name): return name
+        case .header(let name, let number):
+            guard let header = header(name), number >= 1, header.pins.indices.contains(number - 1),
+                case .signal(let signal) = header.pins[number - 1]
+            else { return nil }
+            return signal
+        default: return nil
+        }
+    }
+
+    private func header(_ name: String?) -> BoardDescription.Header? {
+        name.map { name in description.headers.first { $0.name == name } } ?? description.headers.first
+    }
+
+    private func headerLine(_ name: String?, _ number: Int, as pin: PinID) throws(HALError) -> BoardDescription.Line? {
+        guard let header = header(name) else {
             throw HALError(
                 .notFound, "\(pin)", reason: "the \(description.name) has no header \(name ?? "in its description")",
                 alternatives: description.headers.map { "\($0.name):\(number)" })
@@ -94,7 +113,7 @@ struct PinResolver: Sendable {
         }
     }
 
-    private func neighbours(of number: Int, in header: BoardHeader) -> [String] {
+    private func neighbours(of number: Int, in header: BoardDescription.Header) -> [String] {
         header.pins.enumerated().compactMap { place, pin -> (distance: Int, text: String)? in
             guard case .line(let name) = pin else { return nil }
             return (abs(place + 1 - number), "\(header.name):\(place + 1) (\(name))")
@@ -102,7 +121,7 @@ struct PinResolver: Sendable {
         .sorted { $0.distance < $1.distance }.prefix(2).map(\.text)
     }
 
-    private func address(of line: BoardLine, as pin: PinID) throws(HALError) -> LineAddress {
+    private func address(of line: BoardDescription.Line, as pin: PinID) throws(HALError) -> LineAddress {
         let labels = description.chips[line.chip] ?? []
         let chips = try backend.chips()
         // Labels stand in order of preference; two chips of one label are told apart by their size.
@@ -129,7 +148,7 @@ struct PinResolver: Sendable {
                 .notFound, "\(pin)", reason: "there is no chip with the name or label ‘\(name)’",
                 alternatives: chips.map { "\($0.name):\(offset)" })
         }
-        guard offset < found.lineCount else {
+        guard (0..<found.lineCount).contains(offset) else {
             throw HALError(
                 .notFound, "\(pin)",
                 reason: "\(found.name) (\(found.label)) has lines 0 to \(found.lineCount - 1)")

@@ -20,6 +20,11 @@ extension ScriptedBackend {
         if line.config.edges.includes(edge) { request.push(edge, at: line.index, clock.now, lose: lose) }
     }
 
+    /// Says that edges of a line were lost.
+    func lose(_ offset: Int, _ count: Int?) {
+        world.withLock { $0[address(offset)].request }?.pushLoss(count)
+    }
+
     /// A line's voltage.
     func level(_ offset: Int) -> Bool { world.withLock { $0[address(offset)].level } }
 

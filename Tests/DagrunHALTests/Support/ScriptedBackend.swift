@@ -13,10 +13,7 @@ final class ScriptedBackend: HardwareBackend {
     let clock: any HALClock
     let world: Mutex<ScriptedWorld>
 
-    init(
-        clock: any HALClock = ScriptedClock(),
-        chips: [ScriptedChip] = [ScriptedChip("gpiochip0", "pinctrl-bcm2711", 58)]
-    ) {
+    init(clock: any HALClock = MonotonicClock(), chips: [ScriptedChip] = ScriptedChip.raspberryPi4) {
         self.clock = clock
         world = Mutex(ScriptedWorld(chips: chips))
     }
@@ -50,6 +47,8 @@ final class ScriptedBackend: HardwareBackend {
         }
         return request
     }
+
+    func pwmDevices() throws(HALError) -> [Int: String] { world.withLock { $0.pwmDevices } }
 
     func i2c(_ number: Int) throws(HALError) -> any I2CBus { throw Self.missing("i2c-\(number)") }
     func spi(_ bus: Int, chipSelect: Int, _ config: SPIConfig) throws(HALError) -> any SPIDevice {

@@ -15,6 +15,12 @@ struct ScriptedChip {
         var index = 0
     }
 
+    /// The chips of a Raspberry Pi 4, the second one with eight lines.
+    static let raspberryPi4 = [
+        ScriptedChip("gpiochip0", "pinctrl-bcm2711", 58, names: [42: "STATUS_LED", 50: "TWICE", 51: "TWICE"]),
+        ScriptedChip("gpiochip1", "expander", 8),
+    ]
+
     let name: String
     let label: String
     var lines: [Line]
@@ -34,6 +40,8 @@ struct ScriptedWorld {
     var log: [String] = []
     /// Errors for the next claims, the last one first.
     var requestErrors: [HALError] = []
+    /// PWM controllers by number.
+    var pwmDevices: [Int: String] = [:]
     /// The error of every change of use; nil: it succeeds.
     var reconfigureError: HALError?
 
