@@ -193,6 +193,6 @@ struct PinResolver: Sendable {
         let bare = text.hasPrefix("line:") ? String(text.dropFirst(5)) : text
         return HALError(
             .notFound, text, reason: "the \(description.name) has no such pin",
-            alternatives: Suggestions.nearest(to: bare, among: names))
+            alternatives: Suggestions.nearest(to: bare, among: names.filter { $0 != bare }))
     }
 }
