@@ -31,12 +31,12 @@ extension LineClaim {
     var allLines: UInt64 { lines.count == 64 ? .max : 1 << UInt64(lines.count) - 1 }
 
     private func takeEvents(of request: any LineRequest) async {
-        var sequences = lines.map { _ in UInt64(0) }
+        var intake = EdgeIntake()
         do {
             while true {
-                var entries = entries(for: try await request.nextEvent(), &sequences, request)
-                while let event = try request.pollEvent() { entries += self.entries(for: event, &sequences, request) }
-                journal.append(entries)
+                var events = [try await request.nextEvent()]
+                while let event = try request.pollEvent() { events.append(event) }
+                journal.append(intake.take(events, of: watches) { try? request.values(mask: allLines) })
             }
         } catch let error as HALError {
             let owners: [LeaseToken?] = state.withLock { state in
@@ -51,29 +51,12 @@ extension LineClaim {
         }
     }
 
-    private func entries(
-        for event: LineEvent, _ sequences: inout [UInt64], _ request: any LineRequest
-    ) -> [EdgeJournal.NewEntry] {
+    private var watches: [EdgeIntake.Watch] {
         let configs = state.withLock { $0.configs }
-        switch event {
-        case .edge(let edge):
-            guard lines.indices.contains(edge.index) else { return [] }
-            let line = lines[edge.index]
-            let kind = JournaledEdge.Kind.edge(edge.edge, at: edge.timestamp, sequence: edge.lineSequence)
-            let last = sequences[edge.index]
-            sequences[edge.index] = edge.lineSequence
-            guard last != .max, edge.lineSequence > last, edge.lineSequence - last > 1 else { return [(line, kind)] }
-            // An edge tells what the line was before it, where none of the other kind is left out.
-            let value = configs[edge.index].edges == .both ? edge.edge == .falling : nil
-            return [(line, .gap(lost: Int(clamping: edge.lineSequence - last - 1), value: value)), (line, kind)]
-        case .lost(let count):
-            let watched = lines.indices.filter { configs[$0].edges != .none }
-            let values = try? request.values(mask: allLines)
-            return watched.map { index in
-                // The number of the next edge would tell of the same loss again.
-                sequences[index] = .max
-                return (lines[index], .gap(lost: watched.count == 1 ? count : nil, value: values?[index]))
-            }
+        return lines.indices.compactMap { index in
+            let edges = configs[index].edges
+            guard edges != .none else { return nil }
+            return EdgeIntake.Watch(index: index, line: lines[index], detectsBoth: edges == .both)
         }
     }
 }

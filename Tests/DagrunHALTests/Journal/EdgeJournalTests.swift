@@ -110,7 +110,7 @@ struct EdgeJournalTests {
             try await bench.settle()
             let events = lease.events(since: start)
             #expect(events.map(\.kind.isGap) == [true, false])
-            #expect(events.first?.kind == .gap(lost: 1, value: false))
+            #expect(events.first?.kind == .gap(lost: 1, value: true))
         }
     }
 
