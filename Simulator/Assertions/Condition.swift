@@ -15,6 +15,19 @@ public struct Condition: Sendable, Hashable, CustomStringConvertible {
 
     init(_ node: ConditionNode) { self.node = node }
 
+    /// Reads a condition as people write it, as in `heater:IN is high and tank.water < 0.1`.
+    ///
+    /// There are `is high`, `is low`, `is on`, `is off`, `is X`, `is floating`, each with `not` behind `is`; `<`, `<=`, `>`, `>=` and
+    /// a number; `shows` and `contains` and a text in quotes; `and`, `or`, `not` and parentheses. A name alone is asked whether
+    /// it is on.
+    ///
+    /// - Parameter text: The text.
+    /// - Throws: ``ConditionSyntaxError`` when it is none.
+    public init(parsing text: String) throws(ConditionSyntaxError) {
+        var parser = try ConditionParser(text)
+        node = try parser.parse()
+    }
+
     /// Holds while both hold.
     ///
     /// - Parameters:
