@@ -49,7 +49,7 @@ import Testing
         var mutations = Mutations(seed: 3, words: words)
         let sample = Array("a is high and (b < 3 or not c shows 'x') or d contains \"y\" and e".utf8)
         var outcomes = (read: 0, refused: 0)
-        for _ in 0..<20_000 {
+        for _ in 0..<5_000 {
             do throws(ConditionSyntaxError) {
                 _ = try Condition(parsing: String(decoding: mutations.damaged(sample), as: UTF8.self))
                 outcomes.read += 1
@@ -57,6 +57,6 @@ import Testing
                 outcomes.refused += 1
             }
         }
-        #expect(outcomes.read > 100 && outcomes.refused > 1000, "\(outcomes)")
+        #expect(outcomes.read > 30 && outcomes.refused > 300, "\(outcomes)")
     }
 }

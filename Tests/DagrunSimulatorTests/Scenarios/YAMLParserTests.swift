@@ -106,7 +106,7 @@ import Testing
             try ["esp32-button-counter", "nucleo-blink"].map { try Fixture.bytes("scenarios/\($0).yaml") }
             + [Array("a: {b: [1, 'x''y', \"\\u00e4\"], c: d}\ne:\n- f: 1\n  g:\n    - - h\n".utf8)]
         var outcomes = (read: 0, refused: 0)
-        for round in 0..<20_000 {
+        for round in 0..<6_000 {
             let bytes = mutations.damaged(samples[round % samples.count])
             do throws(YAMLSyntaxError) {
                 _ = try YAMLParser.parse(bytes)
@@ -118,6 +118,6 @@ import Testing
             }
         }
         // Both ways are taken, so the damage is neither too little nor too much.
-        #expect(outcomes.read > 1000 && outcomes.refused > 1000, "\(outcomes)")
+        #expect(outcomes.read > 300 && outcomes.refused > 300, "\(outcomes)")
     }
 }

@@ -126,7 +126,7 @@ import Testing
         var mutations = Mutations(seed: 11, words: words)
         let samples = (0..<5).map { randomTrace(seed: $0, signals: 8, changes: 30).vcd(timescale: .nanosecond) }
         var outcomes = (read: 0, refused: 0)
-        for round in 0..<5_000 {
+        for round in 0..<2_000 {
             do throws(VCDError) {
                 _ = try Trace(vcd: mutations.damaged(samples[round % samples.count]), capacity: 100)
                 outcomes.read += 1
@@ -135,6 +135,6 @@ import Testing
                 outcomes.refused += 1
             }
         }
-        #expect(outcomes.read > 100 && outcomes.refused > 100, "\(outcomes)")
+        #expect(outcomes.read > 30 && outcomes.refused > 30, "\(outcomes)")
     }
 }

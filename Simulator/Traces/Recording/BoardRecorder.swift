@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Dagrun authors
+
+/// Records what the signals of a board do.
+///
+/// ```swift
+/// let recorder = BoardRecorder(board)
+/// try board.set("btn1.pressed", 1)
+/// board.advance(by: .milliseconds(200))
+/// print(recorder.trace.waveform(of: ["btn1.pressed", "led1:A"]))
+/// ```
+///
+/// The signals are the nets, by the names of their pins as in `led1:A`; controls as in `btn1.pressed`; outputs as in
+/// `led1.brightness`; quantities as in `boiler.temperature`. It records until nobody keeps it.
+public final class BoardRecorder: Sendable {
+    /// What is recorded and where to.
+    public struct Configuration: Sendable {
+        /// How many changes the trace keeps, the last ones.
+        public var capacity = 1_000_000
+        /// Whether what passes on buses is recorded, as texts.
+        public var buses = false
+        /// The file that a VCD is written to while the board runs; nil: none.
+        public var vcd: String?
+        /// How long a unit of time is in the VCD.
+        public var timescale = VCDTimescale.microsecond
+
+        /// Makes a configuration with the defaults: a million changes, no buses, no file, microseconds.
+        public init() {}
+    }
+
+    /// The board.
+    public let board: VirtualBoard
+    private let sink: RecordingSink
+    private let subscription: Subscription
+
+    /// Records a board from now on.
+    ///
+    /// - Parameters:
+    ///   - board: The board.
+    ///   - configuration: What is recorded and where to.
+    /// - Throws: ``TraceFileError`` when the VCD can't be written.
+    public init(_ board: VirtualBoard, _ configuration: Configuration = Configuration()) throws(TraceFileError) {
+        let signals = BoardSignals(board, buses: configuration.buses)
+        var file: TraceFile?
+        if let path = configuration.vcd { file = try TraceFile(path) }
+        var scope = EventScope.all
+        scope.volts = false
+        scope.lines = false
+        scope.buses = configuration.buses
+        (sink, subscription) = board.record(signals, configuration, scope, file: file)
+        self.board = board
+    }
+
+    deinit {
+        // What can't be written now was told to nobody who still cares.
+        try? finish()
+    }
+
+    // MARK: Looking
+
+    /// What was recorded up to the board's present instant.
+    public var trace: Trace {
+        let now = board.now
+        return sink.withState { state in
+            state.extend(to: now)
+            return state.trace
+        }
+    }
+
+    /// What the board had to say since the recording began.
+    public var diagnostics: [Diagnostic] { sink.withState { $0.diagnostics } }
+
+    /// Writes the rest of the VCD.
+    ///
+    /// - Throws: ``TraceFileError`` when some of it could not be written, now or earlier.
+    public func finish() throws(TraceFileError) {
+        let now = board.now
+        let error = sink.withState { state in
+            state.extend(to: now)
+            state.finish()
+            return state.fileError
+        }
+        if let error { throw error }
+    }
+
+    // MARK: Rules and conditions
+
+    /// Watches a rule from now on, change by change, however many changes the trace keeps.
+    ///
+    /// - Parameter rule: The rule.
+    /// - Returns: What tells how it stands.
+    /// - Throws: ``SignalRuleError`` when the rule speaks of a signal that the board has not.
+    public func watch(_ rule: SignalRule) throws(SignalRuleError) -> WatchedRule {
+        let now = board.now
+        let number = try sink.withState { state throws(SignalRuleError) in
+            state.extend(to: now)
+            return try state.add(rule)
+        }
+        return WatchedRule(rule: rule, recorder: self, number: number)
+    }
+
+    func verdict(of number: Int) -> Verdict {
+        let now = board.now
+        return sink.withState { state in
+            state.extend(to: now)
+            return state.verdict(of: number)
+        }
+    }
+
+    /// The first watched rule that does not hold, by number; nil as long as all do.
+    var firstViolated: Int? { sink.withState { $0.firstViolated } }
+
+    /// Whether a condition holds now.
+    ///
+    /// - Parameter condition: The condition.
+    /// - Returns: Whether it does.
+    /// - Throws: ``SignalRuleError`` when it speaks of a signal that the board has not.
+    public func holds(_ condition: Condition) throws(SignalRuleError) -> Bool {
+        try sink.withState { state throws(SignalRuleError) in
+            state.holds(try BoundCondition(condition, in: state.trace))
+        }
+    }
+
+    /// Waits until a condition holds.
+    ///
+    /// It is looked at when an instant is over at which one of its signals changed, and at the begin.
+    ///
+    /// - Parameter condition: The condition.
+    /// - Throws: ``SignalRuleError`` when it speaks of a signal that the board has not; `CancellationError` when the task is
+    ///   cancelled meanwhile.
+    public func wait(until condition: Condition) async throws {
+        let (bound, signals) = try sink.withState { state throws(SignalRuleError) in
+            (try BoundCondition(condition, in: state.trace), Set(try state.trace.places(of: condition.probes)))
+        }
+        while true {
+            try Task.checkCancellation()
+            // Another thread may change the signals between a look and the wait, so both are one step.
+            let waiter = RecordingWaiter()
+            await withTaskCancellationHandler {
+                await withCheckedContinuation { continuation in
+                    let isWaiting = sink.withState { state in
+                        guard !state.holds(bound) else { return false }
+                        let number = state.wait(for: signals, continuation)
+                        if waiter.begin(number) { return true }
+                        _ = state.endWaiting(number)
+                        return false
+                    }
+                    if !isWaiting { continuation.resume() }
+                }
+            } onCancel: {
+                if let number = waiter.cancel() { sink.withState { $0.endWaiting(number) }?.resume() }
+            }
+            if sink.withState({ $0.holds(bound) }) { return }
+        }
+    }
+}

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Dagrun authors
+
+internal import DagrunHAL
+
+extension VirtualBoard {
+    /// Lets a sink record from an instant on at which it knows all values.
+    func record(
+        _ signals: BoardSignals, _ configuration: BoardRecorder.Configuration, _ scope: EventScope,
+        file: consuming TraceFile?
+    ) -> (RecordingSink, Subscription) {
+        var file = file
+        let comment = "board \(boardName), seed \(seed)"
+        let (sink, place) = locked { kernel in
+            var trace = Trace(capacity: configuration.capacity, start: Timestamp(nanoseconds: kernel.now))
+            for (place, signal) in signals.signals.enumerated() {
+                trace.add(signal, signals.value(at: place, kernel))
+            }
+            let state = RecordingState(trace, file: file.take(), timescale: configuration.timescale, comment: comment)
+            let sink = RecordingSink(signals, state)
+            return (sink, kernel.subscribe(sink, to: scope))
+        }
+        return (sink, Subscription(board: self, place: place))
+    }
+}
+
+extension BoardSignals {
+    /// What a signal is now.
+    func value(at place: Int, _ kernel: Kernel) -> TraceValue {
+        switch subject(at: place) {
+        case .net(let number): .logic(kernel.logic(of: Int32(number)))
+        case .control(let number): TraceValue(kernel.controls[number])
+        case .output(let number): TraceValue(kernel.outputs[number])
+        case .quantity(let number): .real(kernel.environment.value(number, kernel))
+        case .bus, .line, .diagnostic: .text("")
+        }
+    }
+}
