@@ -86,7 +86,9 @@ let package = Package(
         ),
         .executableTarget(
             name: "DagrunTool",
-            dependencies: ["DagrunModel", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+            dependencies: [
+                "DagrunModel", "DagrunSystem", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
             swiftSettings: swiftSettings
         ),
         .executableTarget(

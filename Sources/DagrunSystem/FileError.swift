@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Dagrun authors
 
-#if canImport(Glibc)
-internal import Glibc
-#endif
-
 /// A file could not be read or written.
 public struct FileError: Error, Sendable, Hashable, CustomStringConvertible {
     /// What was tried: `open`, `write`, `create the folder`.
@@ -28,6 +24,6 @@ public struct FileError: Error, Sendable, Hashable, CustomStringConvertible {
 
     /// What was tried, on which file, and what the system said.
     public var description: String {
-        "can't \(operation) \(path): \(unsafe String(cString: strerror(code)))"
+        "can't \(operation) \(path): \(SystemMessage.text(code))"
     }
 }

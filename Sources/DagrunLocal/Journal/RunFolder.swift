@@ -36,15 +36,9 @@ public struct RunFolder: Sendable, Hashable {
 
     /// An id as the name of a folder: a slash or a leading dot can't lead elsewhere.
     static func component(_ id: String) -> String {
-        var name = ""
-        for scalar in id.unicodeScalars {
-            if scalar == "/" || scalar == "%" || scalar.value < 0x20 || (scalar == "." && name.isEmpty) {
-                let hex = String(scalar.value, radix: 16, uppercase: true)
-                name += "%" + (hex.count < 2 ? "0" + hex : hex)
-            } else {
-                name.unicodeScalars.append(scalar)
-            }
+        PercentCoding.encode(id) { byte, place in
+            byte < 0x20 || [UInt8(ascii: "/"), UInt8(ascii: "%")].contains(byte)
+                || (byte == UInt8(ascii: ".") && place == 0)
         }
-        return name
     }
 }

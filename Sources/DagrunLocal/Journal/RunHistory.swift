@@ -75,19 +75,7 @@ public struct RunHistory: Sendable {
     }
 
     /// The id that a folder is named after.
-    static func decoded(_ name: String) -> String {
-        var bytes: [UInt8] = []
-        var rest = Array(name.utf8)[...]
-        while let byte = rest.popFirst() {
-            if byte == UInt8(ascii: "%"), let code = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16) {
-                bytes.append(code)
-                rest = rest.dropFirst(2)
-            } else {
-                bytes.append(byte)
-            }
-        }
-        return String(decoding: bytes, as: UTF8.self)
-    }
+    static func decoded(_ name: String) -> String { PercentCoding.unquote(name.utf8) }
 }
 
 extension RunHistory {

@@ -2,6 +2,7 @@
 // Copyright the Dagrun authors
 
 internal import DagrunHTTP
+internal import DagrunModel
 internal import DagrunRuntime
 
 /// A request as an operator declares it: its inputs are read, and the connection is looked up, when the task runs.
@@ -85,22 +86,9 @@ struct HTTPCall: Sendable {
 
     private static func adding(_ query: [String: String], to url: String) -> String {
         guard !query.isEmpty else { return url }
-        let pairs = query.sorted { $0.key < $1.key }.map { "\(encoded($0.key))=\(encoded($0.value))" }
+        let pairs = query.sorted { $0.key < $1.key }.map { name, value in
+            "\(PercentCoding.quote(name))=\(PercentCoding.quote(value))"
+        }
         return url + (url.contains("?") ? "&" : "?") + pairs.joined(separator: "&")
-    }
-
-    // All but the unreserved characters of RFC 3986, section 2.3.
-    private static func encoded(_ text: String) -> String {
-        text.utf8.map { byte in
-            switch byte {
-            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"),
-                UInt8(ascii: "~"):
-                return String(Unicode.Scalar(byte))
-            default:
-                let digits = String(byte, radix: 16, uppercase: true)
-                return digits.utf8.count == 1 ? "%0\(digits)" : "%\(digits)"
-            }
-        }.joined()
     }
 }

@@ -51,19 +51,5 @@ enum OutputReader {
     }
 
     /// What is wrong with a JSON value, as a person reads it.
-    static func reason(_ error: any Error) -> String {
-        guard let error = error as? DecodingError else { return "\(error)" }
-        switch error {
-        case .keyNotFound(let key, let context): return "the member “\(key.stringValue)” is missing\(place(context))"
-        case .typeMismatch(let type, let context): return "a value is not a \(type)\(place(context))"
-        case .valueNotFound(let type, let context): return "a \(type) is null\(place(context))"
-        case .dataCorrupted(let context): return context.debugDescription + place(context)
-        @unknown default: return "\(error)"
-        }
-    }
-
-    private static func place(_ context: DecodingError.Context) -> String {
-        let path = context.codingPath.map { key in key.intValue.map { "[\($0)]" } ?? ".\(key.stringValue)" }
-        return path.isEmpty ? "" : " at \(path.joined())"
-    }
+    static func reason(_ error: any Error) -> String { (error as? DecodingError)?.reason ?? "\(error)" }
 }

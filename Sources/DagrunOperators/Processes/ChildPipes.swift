@@ -2,6 +2,7 @@
 // Copyright the Dagrun authors
 
 internal import CDagrunProcess
+internal import DagrunSystem
 internal import Glibc
 
 /// A child process that was started, and this side's ends of its pipes.
@@ -56,7 +57,7 @@ struct ChildPipes {
                 "can't start \(command.path): its arguments and environment are too large (the longest has \(longest)"
                     + " bytes, Linux allows 131071); hand large data over in a file")
         }
-        throw OperatorError(.cannotStart, "can't start \(command.path): \(SystemError.text(error))")
+        throw OperatorError(.cannotStart, "can't start \(command.path): \(SystemMessage.text(error))")
     }
 
     private static func check(_ command: ChildCommand) throws {
@@ -72,7 +73,7 @@ struct ChildPipes {
         var status = stat()
         guard unsafe stat(directory, &status) == 0 else {
             throw OperatorError(
-                .badWorkingDirectory, "can't use the working directory “\(directory)”: \(SystemError.text(errno))")
+                .badWorkingDirectory, "can't use the working directory “\(directory)”: \(SystemMessage.text(errno))")
         }
         guard status.st_mode & S_IFMT == S_IFDIR else {
             throw OperatorError(

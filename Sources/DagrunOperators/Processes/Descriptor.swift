@@ -2,6 +2,7 @@
 // Copyright the Dagrun authors
 
 internal import CDagrunProcess
+internal import DagrunSystem
 internal import Glibc
 
 /// A file descriptor that is closed with its last owner.
@@ -19,7 +20,7 @@ final class Descriptor: Sendable {
         var ends: [Int32] = [-1, -1]
         let error = unsafe dagrun_pipe(&ends)
         guard error == 0 else {
-            throw OperatorError(.cannotStart, "there is no pipe for a child process: \(SystemError.text(error))")
+            throw OperatorError(.cannotStart, "there is no pipe for a child process: \(SystemMessage.text(error))")
         }
         return (Descriptor(ends[0]), Descriptor(ends[1]))
     }

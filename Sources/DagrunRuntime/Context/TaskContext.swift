@@ -110,7 +110,7 @@ public final class TaskContext: Sendable {
     ///
     /// - Parameter input: One of the operator's inputs.
     /// - Returns: Its value.
-    /// - Throws: ``MissingXCom`` when its upstream pushed nothing; `DecodingError` when the value is of another type.
+    /// - Throws: ``MissingXCom`` when its upstream pushed nothing; ``UnfitXCom`` when the value is of another type.
     public func resolve<Value>(_ input: Input<Value>) async throws -> Value { try await input.resolve(self) }
 
     /// Reads an input that may not be there.
@@ -130,13 +130,13 @@ public final class TaskContext: Sendable {
     ///   - key: The XCom's key.
     ///   - mapIndex: The instance; -1 for a task that is not mapped.
     /// - Returns: The value.
-    /// - Throws: ``MissingXCom`` when there is none; `DecodingError` when it is of another type.
+    /// - Throws: ``MissingXCom`` when there is none; ``UnfitXCom`` when it is of another type.
     public func pull<Value: Decodable>(
         _ taskID: String, as type: Value.Type = Value.self, key: String = XComKey.returnValue, mapIndex: Int = -1
     ) async throws -> Value {
         let name = XComKey(taskID: taskID, mapIndex: mapIndex, key: key)
         guard let value = try await services.xcom(name) else { throw MissingXCom(key: name) }
-        return try value.decode(as: type)
+        return try Self.decode(value, as: type, name)
     }
 
     /// Reads what all instances of a mapped task returned, in the order of their map index.
@@ -146,11 +146,23 @@ public final class TaskContext: Sendable {
     ///   - type: The type of one value.
     ///   - key: The XCom's key.
     /// - Returns: The values; instances that pushed nothing are left out.
-    /// - Throws: `DecodingError` when one is of another type.
+    /// - Throws: ``UnfitXCom`` when one is of another type.
     public func pullAll<Value: Decodable>(
         _ taskID: String, as type: Value.Type = Value.self, key: String = XComKey.returnValue
     ) async throws -> [Value] {
-        try await services.xcoms(of: taskID, key: key).map { try $0.decode(as: type) }
+        try await services.xcoms(of: taskID, key: key).map {
+            try Self.decode($0, as: type, XComKey(taskID: taskID, key: key))
+        }
+    }
+
+    private static func decode<Value: Decodable>(
+        _ value: XComValue, as type: Value.Type, _ key: XComKey
+    ) throws -> Value {
+        do {
+            return try value.decode(as: type)
+        } catch let error as DecodingError {
+            throw UnfitXCom(key: key, reason: error.reason)
+        }
     }
 
     /// Pushes a value for other tasks, besides the one that the task returns.

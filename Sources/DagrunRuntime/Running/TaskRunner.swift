@@ -74,6 +74,8 @@ package enum TaskRunner {
             }
         }
         if Task.isCancelled { return .cancelled }
+        // The upstream has ended: another try would read the same value.
+        if error is UnfitXCom { return .failed(text) }
         switch task.retryPolicy?(error) ?? .standard {
         case .standard: return retry(after: nil, text, context)
         case .retry(let delay): return retry(after: delay, text, context)
@@ -87,19 +89,7 @@ package enum TaskRunner {
 
     /// An error as a person reads it.
     private static func describe(_ error: any Error) -> String {
-        guard let error = error as? DecodingError else { return "\(error)" }
-        let problem: String
-        let place: DecodingError.Context
-        switch error {
-        case .typeMismatch(let type, let context): (problem, place) = ("a value is not a \(type)", context)
-        case .valueNotFound(let type, let context): (problem, place) = ("a \(type) is missing", context)
-        case .keyNotFound(let key, let context):
-            (problem, place) = ("the member “\(key.stringValue)” is missing", context)
-        case .dataCorrupted(let context): (problem, place) = ("it is not valid", context)
-        @unknown default: return "a value can't be decoded: \(error)"
-        }
-        let path = place.codingPath.map { key in key.intValue.map { "[\($0)]" } ?? ".\(key.stringValue)" }.joined()
-        return "a value can't be decoded: \(problem)\(path.isEmpty ? "" : " at \(path)") (\(place.debugDescription))"
+        (error as? DecodingError).map { "a value can't be decoded: \($0.reason)" } ?? "\(error)"
     }
 
     private static func call(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Dagrun authors
 
+import DagrunSystem
 import FoundationEssentials
 import Glibc
 
@@ -19,7 +20,7 @@ struct HardwareChecks {
 
     private func check(_ path: String) -> Check {
         if unsafe access(path, R_OK | W_OK) == 0 { return .ok("GPIO", path) }
-        let reason = systemMessage(errno)
+        let reason = SystemMessage.text(errno)
         let isGroupThere = unsafe getgrnam("gpio") != nil
         return .warn(
             "GPIO", "\(path): \(reason)",

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Dagrun authors
 
+import DagrunSystem
 import FoundationEssentials
 import Glibc
 
@@ -52,7 +53,7 @@ struct SystemChecks {
         let isThere = FileManager.default.fileExists(atPath: path)
         guard unsafe access(isThere ? path : folder, W_OK | X_OK) == 0 else {
             return .fail(
-                "run folder", "\(path) can't be written: \(systemMessage(errno))",
+                "run folder", "\(path) can't be written: \(SystemMessage.text(errno))",
                 advice: "runs are kept there: go to a folder of your own, or change its owner")
         }
         return .ok("run folder", path + (isThere ? "" : " can be made"))
@@ -61,7 +62,7 @@ struct SystemChecks {
     private var diskSpace: Check {
         var information = statvfs()
         guard unsafe statvfs(folder, &information) == 0 else {
-            return .warn("disk space", systemMessage(errno), advice: "see what `df \(folder)` says")
+            return .warn("disk space", SystemMessage.text(errno), advice: "see what `df \(folder)` says")
         }
         let (bytes, overflow) = UInt64(information.f_bavail).multipliedReportingOverflow(
             by: UInt64(information.f_frsize))

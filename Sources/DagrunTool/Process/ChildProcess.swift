@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Dagrun authors
 
+import DagrunSystem
 import Glibc
 
 /// A child process in our own process group, so that Ctrl-C reaches it.
@@ -44,7 +45,7 @@ struct ChildProcess: ~Copyable {
         var child: pid_t = 0
         let code = unsafe posix_spawn(&child, executable, &actions, &attributes, argv.base, environ)
         guard code == 0 else {
-            throw ToolError(.failed, "\(executable) could not be started: \(systemMessage(code))")
+            throw ToolError(.failed, "\(executable) could not be started: \(SystemMessage.text(code))")
         }
         pid = child
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Dagrun authors
 
+import DagrunSystem
 import Glibc
 
 /// The reading and the writing end of a child's output.
@@ -22,7 +23,7 @@ struct OutputPipe: ~Copyable {
         // that slipped into another child would keep us waiting for that child too.
         let type = Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue)
         guard unsafe socketpair(AF_UNIX, type, 0, &ends) == 0 else {
-            throw ToolError(.failed, "no channel for a child's output: \(systemMessage(errno))")
+            throw ToolError(.failed, "no channel for a child's output: \(SystemMessage.text(errno))")
         }
         (reading, writing) = (ends[0], ends[1])
     }

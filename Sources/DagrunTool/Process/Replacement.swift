@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Dagrun authors
 
+import DagrunSystem
 import Glibc
 
 /// Replacing this process by another program.
@@ -12,6 +13,6 @@ enum Replacement {
         // The name that the user typed: it stands in the program's help and hints.
         let argv = CStrings(["dagrun"] + arguments)
         unsafe execv(executable, argv.base)
-        throw ToolError(.doesNotLoad, "\(executable) could not be executed: \(systemMessage(errno))")
+        throw ToolError(.doesNotLoad, "\(executable) could not be executed: \(SystemMessage.text(errno))")
     }
 }

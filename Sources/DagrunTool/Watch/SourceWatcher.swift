@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Dagrun authors
 
+import DagrunSystem
 import FoundationEssentials
 import Glibc
 
@@ -24,7 +25,7 @@ struct SourceWatcher: ~Copyable {
         single = [package]
         descriptor = inotify_init1(Int32(IN_NONBLOCK) | Int32(IN_CLOEXEC))
         guard descriptor >= 0 else {
-            throw ToolError(.failed, "--watch gets no inotify descriptor: \(systemMessage(errno))")
+            throw ToolError(.failed, "--watch gets no inotify descriptor: \(SystemMessage.text(errno))")
         }
         try add(package)
         for folder in folders { try add(folder) }
@@ -68,7 +69,7 @@ struct SourceWatcher: ~Copyable {
         guard watch >= 0 else {
             let reason = errno
             let hint = reason == ENOSPC ? "; raise fs.inotify.max_user_watches" : ""
-            throw ToolError(.failed, "--watch can't watch \(folder): \(systemMessage(reason))\(hint)")
+            throw ToolError(.failed, "--watch can't watch \(folder): \(SystemMessage.text(reason))\(hint)")
         }
         folders[watch] = folder
         guard !single.contains(folder) else { return }

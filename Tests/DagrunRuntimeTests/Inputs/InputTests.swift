@@ -54,7 +54,7 @@ struct InputTests {
     }
 
     @Test func `optional does not hide other errors`() async {
-        await #expect(throws: DecodingError.self) { try await context(#""x""#).resolve(upstream(Int.self).optional) }
+        await #expect(throws: UnfitXCom.self) { try await context(#""x""#).resolve(upstream(Int.self).optional) }
         let broken = upstream(Int.self).map { _ -> Int in throw Oops() }.optional
         await #expect(throws: Oops.self) { try await context("1").resolve(broken) }
     }

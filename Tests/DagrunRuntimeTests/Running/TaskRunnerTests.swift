@@ -108,7 +108,13 @@ struct TaskRunnerTests {
         var attempt = Try()
         attempt.services = services
         let text = await attempt.run { context in try await context.pull("up", as: [Row].self).count }
-        #expect(text.hasPrefix("failed: a value can't be decoded: the member “city” is missing at [1]"))
+        #expect(
+            text == "failed: what task up pushed as “return_value” does not fit: the member “city” is missing at [1]")
+        // Of a reply, say, that the task itself reads, another one may do.
+        attempt.definition.retries = 1
+        let own = await attempt.run { _ in try XComValue(json: Array("1".utf8)).decode(as: String.self) }
+        #expect(own.hasPrefix("retry: a value can't be decoded: a value is not a String"))
+        #expect(await attempt.run { context in try await context.pull("up", as: [Row].self).count } == text)
     }
 
     @Test func `secrets are hidden in errors`() async {

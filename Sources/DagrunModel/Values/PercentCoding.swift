@@ -4,27 +4,50 @@
 /// Percent encoding as Python's `urllib.parse` does it.
 ///
 /// RFC 3986, section 2.1.
-enum PercentCoding {
+package enum PercentCoding {
     /// Encodes all bytes but letters, digits and `_.-~`.
-    static func quote(_ text: String, keepSlash: Bool = false, spaceAsPlus: Bool = false) -> String {
+    ///
+    /// - Parameters:
+    ///   - text: The text.
+    ///   - keepSlash: Whether `/` stays as well.
+    ///   - spaceAsPlus: Whether a space becomes `+`.
+    /// - Returns: The encoded text.
+    package static func quote(_ text: String, keepSlash: Bool = false, spaceAsPlus: Bool = false) -> String {
+        let encoded = encode(text) { byte, _ in
+            !isUnreserved(byte) && !(keepSlash && byte == UInt8(ascii: "/"))
+                && !(spaceAsPlus && byte == UInt8(ascii: " "))
+        }
+        return spaceAsPlus ? encoded.replacing(" ", with: "+") : encoded
+    }
+
+    /// Encodes some bytes.
+    ///
+    /// - Parameters:
+    ///   - text: The text.
+    ///   - mustEncode: Whether a byte at a place is encoded.
+    /// - Returns: The encoded text.
+    package static func encode(_ text: String, where mustEncode: (_ byte: UInt8, _ place: Int) -> Bool) -> String {
         var result: [UInt8] = []
         result.reserveCapacity(text.utf8.count)
-        for byte in text.utf8 {
-            if isUnreserved(byte) || (keepSlash && byte == UInt8(ascii: "/")) {
-                result.append(byte)
-            } else if spaceAsPlus && byte == UInt8(ascii: " ") {
-                result.append(UInt8(ascii: "+"))
-            } else {
+        for (place, byte) in text.utf8.enumerated() {
+            if mustEncode(byte, place) {
                 result.append(UInt8(ascii: "%"))
                 result.append(hexDigit(byte >> 4))
                 result.append(hexDigit(byte & 15))
+            } else {
+                result.append(byte)
             }
         }
         return String(decoding: result, as: UTF8.self)
     }
 
     /// Decodes `%xx`; what is no such sequence stays, and bytes that are not UTF-8 become U+FFFD.
-    static func unquote(_ bytes: some Collection<UInt8>, plusAsSpace: Bool = false) -> String {
+    ///
+    /// - Parameters:
+    ///   - bytes: The encoded text.
+    ///   - plusAsSpace: Whether `+` stands for a space.
+    /// - Returns: The text.
+    package static func unquote(_ bytes: some Collection<UInt8>, plusAsSpace: Bool = false) -> String {
         let bytes = Array(bytes)
         var result: [UInt8] = []
         result.reserveCapacity(bytes.count)
@@ -44,7 +67,7 @@ enum PercentCoding {
         return String(decoding: result, as: UTF8.self)
     }
 
-    static func hexDigit(_ nibble: UInt8) -> UInt8 {
+    private static func hexDigit(_ nibble: UInt8) -> UInt8 {
         nibble < 10 ? UInt8(ascii: "0") + nibble : UInt8(ascii: "A") + (nibble & 15) - 10
     }
 
