@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Dagrun authors
 
+import DagrunModel
 import FoundationEssentials
 import Glibc
 import Testing
@@ -98,6 +99,15 @@ struct DagrunToolTests {
         #expect(output.status == .exited(0))
         #expect(output.text.contains("cd my-dags && dagrun local hello"))
         #expect(try ToolRun.output(of: arguments, in: folder.path).status == .exited(2))
+        let spaced = ["init", "more dags", "--dagrun-path", packages.dagrun, "--output", "json"]
+        let report = try JSONValue(parsing: try ToolRun.output(of: spaced, in: folder.path).text)
+        #expect(report["name"] == "more dags")
+        #expect(report["next"] == "cd 'more dags' && dagrun local hello")
+        guard case .array(let files)? = report["files"] else {
+            Issue.record("no files in \(report)")
+            return
+        }
+        #expect(files.first == "Package.swift" && files.count == 6)
     }
 
     @Test func `away from a package the examples beside the tool run, and a line says so`() throws {

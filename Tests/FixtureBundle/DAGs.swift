@@ -56,6 +56,19 @@ let mapped = DAG("mapped") {
     }
 }
 
+/// Labels its mapped instances, and prints what is no result.
+let labelled = DAG("labelled") {
+    let names = task("names") {
+        print("this is no result")
+        return ["a", "b"]
+    }
+    task("greet").expand(over: names.output) { name, context in
+        context.setMapLabel("for \(name)")
+        context.logOutput("hello \(name)")
+        return name.count
+    }
+}
+
 /// Logs, then waits for a file, then logs again.
 let slow = DAG("slow", schedule: .daily, params: ["gate": Param("")]) {
     let wait = task("wait") { context in

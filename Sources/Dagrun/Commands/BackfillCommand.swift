@@ -85,7 +85,10 @@ struct BackfillCommand: AsyncParsableCommand {
                 backfill.abandon()
                 BundleExit.interrupted.end()
             })
+        // What tasks print must not get between the lines of the result.
+        let aside = StandardOutputAside()
         let report = BackfillReport(await signals.watch { await backfill.execute() })
+        aside?.restore()
         show(report)
         if backfill.isStopping {
             throw BundleFailure(exit: .interrupted, message: "interrupted; the same command goes on")

@@ -25,9 +25,11 @@ struct BundleCommand: AsyncParsableCommand {
     ///
     /// - Returns: The status to end the process with.
     static func run() async -> BundleExit {
+        var parsed: (any ParsableCommand)?
         do {
             try checkName(CommandLine.arguments.dropFirst().first)
             var command = try parseAsRoot()
+            parsed = command
             if var command = command as? any AsyncParsableCommand {
                 try await command.run()
             } else {
@@ -40,6 +42,9 @@ struct BundleCommand: AsyncParsableCommand {
         } catch let error as DAGLoadError {
             Output.error(error.description)
             return .notLoaded
+        } catch let error as ValidationError {
+            Output.error(usage(error, of: parsed))
+            return .usage
         } catch let error as any Error & CustomStringConvertible where isUsage(error) {
             Output.error("error: \(error)")
             return .usage
@@ -51,6 +56,19 @@ struct BundleCommand: AsyncParsableCommand {
             Output.result(fullMessage(for: error))
             return .success
         }
+    }
+
+    /// What is wrong with the arguments of a command that was parsed already, as the parser would say it.
+    ///
+    /// The parser itself would take it for an error of the root command.
+    private static func usage(_ error: ValidationError, of command: (any ParsableCommand)?) -> String {
+        let kind: any ParsableCommand.Type = command.map { type(of: $0) } ?? Self.self
+        let name = [CommandName.ofProcess] + (kind.configuration.commandName.map { [$0] } ?? [])
+        return """
+            Error: \(error)
+            Usage: \(usageString(for: kind))
+              See '\(name.joined(separator: " ")) --help' for more information.
+            """
     }
 
     /// Refuses a command that there is none of, with a hint.

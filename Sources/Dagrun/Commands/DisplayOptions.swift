@@ -12,7 +12,11 @@ struct DisplayOptions: ParsableArguments {
     @Option(help: "live: a view that is redrawn; plain: a line an event; none; auto: live on a terminal.")
     var progress = Progress.auto
 
-    @Option(help: "json or junit: the result, on standard output; text: the summary alone, on standard error.")
+    @Option(
+        help: """
+            text: what the last tasks returned; json: the run and what all its tasks returned; junit: a JUnit report. \
+            Either goes to standard output, and a summary to standard error.
+            """)
     var output = Format.text
 
     @Flag(help: "Show the log lines of tasks while they run.")

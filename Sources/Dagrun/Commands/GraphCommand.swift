@@ -12,15 +12,18 @@ internal import Glibc
 /// Draws a DAG.
 struct GraphCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "graph", abstract: "Draw a DAG as ASCII, Mermaid, dot or SVG.")
+        commandName: "graph", abstract: "Draw a DAG as ASCII, Mermaid, dot or SVG, or write it as JSON.")
 
     enum Format: String, ExpressibleByArgument, CaseIterable { case ascii, mermaid, dot, svg }
 
     @Argument(help: "The DAG's id.")
     var dag: String
 
-    @Option(help: "ascii, mermaid, dot or svg.")
-    var format = Format.ascii
+    @Option(help: "ascii, mermaid, dot or svg; ascii, where not given.")
+    var format: Format?
+
+    @Option(help: "text: as --format says; json: tasks, groups and edges as data.")
+    var output = OutputFormat.text
 
     @Option(
         name: .customLong("run"),
@@ -28,6 +31,10 @@ struct GraphCommand: ParsableCommand {
     var runID: String?
 
     @OptionGroup var runs: RunsOptions
+
+    func validate() throws {
+        if output == .json, format != nil { throw ValidationError("--format is for --output text") }
+    }
 
     func run() throws {
         let bundle = LoadedBundle.current
@@ -39,7 +46,8 @@ struct GraphCommand: ParsableCommand {
     }
 
     private var renderer: any GraphRenderer {
-        switch format {
+        if output == .json { return JSONGraph() }
+        switch format ?? .ascii {
         case .mermaid: return MermaidGraph()
         case .dot: return DotGraph()
         case .svg: return SVGGraph()

@@ -31,7 +31,7 @@ struct LocalSession {
         self.display = display
         self.progress = progress
         progress.begin(
-            document: document, folder: localRun.folder,
+            localRun,
             history: root.map { RunHistory(root: $0).durations(dagID: dag.id) } ?? [:])
     }
 
@@ -42,8 +42,8 @@ struct LocalSession {
             stop: { run.stop() }, cancel: { run.cancelRunning() }, abandon: { Self.abandon(run, progress) })
         return await signals.watch {
             async let drawing: Void = progress.draw()
-            // What tasks print must not get between the lines of a result that a program reads.
-            let aside = display.output == .text ? nil : StandardOutputAside()
+            // What tasks print must not get between the lines of a result.
+            let aside = StandardOutputAside()
             let record = await run.execute()
             aside?.restore()
             await progress.finish(record)
@@ -64,24 +64,31 @@ struct LocalSession {
 
     private func show(_ record: RunRecord) {
         let logs = LogTail(folder: localRun.folder)
+        if display.progress != .none { summarize(record, logs) }
         switch display.output {
         case .json: Output.result(RunJSON.value(document: document, record: record))
         case .junit:
             Output.write(
                 JUnitReport(lastLogLines: { logs.lines($0, $1) }).text(document: document, record: record),
                 to: STDOUT_FILENO)
-        case .text: break
+        case .text:
+            let lines = RunResults(document: document, record: record).lines(width: Output.width)
+            // On a terminal, apart from the summary.
+            if !lines.isEmpty, display.progress != .none, Terminal.isTTY(STDOUT_FILENO) { Output.error("") }
+            for line in lines { Output.result(line) }
         }
-        guard display.progress != .none else { return }
+        if !record.state.isFinished, display.progress != .none {
+            let words = "\(CommandName.ofProcess) local \(record.facts.dagID) --resume '\(record.facts.runID)'"
+            Output.error("interrupted; resume with: \(words)")
+        }
+    }
+
+    private func summarize(_ record: RunRecord, _ logs: LogTail) {
         let theme = SessionProgress.theme
         let size = Terminal.size(STDERR_FILENO, environment: ProcessEnvironment.variables)
         let summary = RunSummary(
             width: Terminal.isTTY(STDERR_FILENO) ? size.columns : 100, theme: theme,
             lastLogLines: { logs.lines($0, $1) }, logPath: { logs.path($0, $1) })
         for line in summary.lines(document: document, record: record) { Output.error(line) }
-        if !record.state.isFinished {
-            let words = "\(CommandName.ofProcess) local \(record.facts.dagID) --resume '\(record.facts.runID)'"
-            Output.error("interrupted; resume with: \(words)")
-        }
     }
 }

@@ -35,6 +35,9 @@ struct LogsCommand: AsyncParsableCommand {
     @Flag(name: .shortAndLong, help: "Go on with what is logged until the run ends.")
     var follow = false
 
+    @Option(help: "text; json: a list of logs with their lines, or with --follow an object a line.")
+    var output = OutputFormat.text
+
     @OptionGroup var runs: RunsOptions
 
     func run() async throws {
@@ -46,10 +49,11 @@ struct LogsCommand: AsyncParsableCommand {
     }
 
     private func print(_ files: [LogFile]) throws {
+        if output == .json { return Output.result(.array(try files.map { try $0.json() })) }
         if files.isEmpty { Output.error("nothing was logged") }
         for file in files {
             // As `tail` does: a name is needed only among several.
-            if files.count > 1 { Output.result("==> \(file.instance) try \(file.tryNumber) <==") }
+            if files.count > 1 { Output.result("==> \(file.name) <==") }
             Output.write(String(decoding: try file.bytes(), as: UTF8.self), to: STDOUT_FILENO)
         }
     }
@@ -57,7 +61,12 @@ struct LogsCommand: AsyncParsableCommand {
     private func follow(_ choice: LogChoice) async {
         var follower = LogFollower(choice)
         while true {
-            for line in follower.newLines() { Output.result("\(line.file.instance) | \(line.text)") }
+            for line in follower.newLines() {
+                switch output {
+                case .text: Output.result("\(line.file.instance) | \(line.text)")
+                case .json: Output.result(CanonicalJSON.text(of: line.json))
+                }
+            }
             guard !follower.isOver, (try? await Task.sleep(for: Self.interval)) != nil else { return }
         }
     }

@@ -26,14 +26,15 @@ final class SessionProgress: Sendable {
         ProgressTheme(environment: ProcessEnvironment.variables, isTTY: Terminal.isTTY(STDERR_FILENO))
     }
 
-    func begin(document: DAGDocument, folder: RunFolder?, history: @autoclosure () -> [String: Double]) {
+    func begin(_ run: LocalRun, history: @autoclosure () -> [String: Double]) {
+        let (document, folder) = (run.document, run.folder)
         let environment = ProcessEnvironment.variables
         let chosen: (any ProgressSink)? =
             switch choice {
             case .none: nil
             case .live:
                 LiveProgress(
-                    document: document, history: history(), theme: Self.theme,
+                    document: document, record: run.known, history: history(), theme: Self.theme,
                     size: { Terminal.size(STDERR_FILENO, environment: environment) }, now: { Date() },
                     write: { Output.write($0, to: STDERR_FILENO) })
             case .plain, .auto:

@@ -43,8 +43,9 @@ struct TaskOptions: ParsableArguments {
                 throw ValidationError("--input \(name): \(error)")
             }
         }
-        if configuration.selection.isAll, outputsFrom != nil || !input.isEmpty {
-            throw ValidationError("--outputs-from and --input go with --from or --only: all tasks are run")
+        if configuration.selection.isAll, markSuccess.isEmpty, outputsFrom != nil || !input.isEmpty {
+            throw ValidationError(
+                "--outputs-from and --input go with --from, --only or --mark-success: all tasks are run")
         }
     }
 }

@@ -79,11 +79,17 @@ struct DAGCompiler {
         let id = draft.definition.taskID
         noteLocation(of: id, draft.location)
         var names: Set<String> = []
+        var (optional, required): (Set<String>, Set<String>) = ([], [])
         for (name, input) in draft.inputs {
             check(input, of: id, inside: node.mappedGroup, draft.location)
             var seen: Set<InputDependency> = []
             for dependency in input.dependencies where seen.insert(dependency).inserted {
                 addEdge(dependency.taskID, id)
+                if dependency.isOptional {
+                    optional.insert(dependency.taskID)
+                } else {
+                    required.insert(dependency.taskID)
+                }
                 draft.definition.inputs.append(
                     TaskDefinition.DataInput(
                         name: Self.unique(name, among: &names), task: dependency.taskID, type: dependency.typeName))
@@ -99,6 +105,7 @@ struct DAGCompiler {
             for (_, dependency) in expansion.dependencies {
                 checkLeak(dependency, into: id, inside: node.mappedGroup, draft.location)
                 addEdge(dependency.taskID, id)
+                required.insert(dependency.taskID)
             }
         }
         if let label = draft.mapLabel { check(label: label, of: draft) }
@@ -107,7 +114,8 @@ struct DAGCompiler {
         draft.definition.callbacks = draft.callbacks.events
         return ExecutableTask(
             definition: draft.definition, retryPolicy: draft.retryPolicy, callbacks: draft.callbacks,
-            mapLabel: draft.mapLabel?.resolve, body: draft.body)
+            mapLabel: draft.mapLabel?.resolve, checkOutput: draft.checkOutput,
+            optionalInputs: optional.subtracting(required), body: draft.body)
     }
 
     /// A name that no other argument of the task has: one template may take from several tasks.

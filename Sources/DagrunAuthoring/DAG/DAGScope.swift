@@ -115,7 +115,8 @@ final class DAGScope: Sendable {
             let node = TaskNode(
                 TaskDraftState(
                     definition: definition, location: location, inputs: inputs, callbacks: callbacks,
-                    retryPolicy: retryPolicy, body: erased),
+                    retryPolicy: retryPolicy, body: erased,
+                    checkOutput: { if !isVoid { _ = try $0.decode(as: Output.self) } }),
                 id: fullID, mappedGroup: group?.mappedGroup)
             state.nodes.append(node)
             return node

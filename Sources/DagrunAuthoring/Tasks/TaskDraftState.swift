@@ -9,6 +9,8 @@ struct TaskDraftState: Sendable {
     var callbacks: TaskCallbacks
     var retryPolicy: (@Sendable (any Error) -> RetryDecision)?
     var body: @Sendable (TaskContext) async throws -> XComValue?
+    /// Whether a value from elsewhere may pass for what it returns.
+    var checkOutput: @Sendable (XComValue) throws -> Void
     var mapLabel: Input<String>?
     var expansion: Expansion?
     /// For a branch: what each of its paths leads to.

@@ -10,6 +10,8 @@ public struct LogChoice: Sendable {
     public let folder: RunFolder
     private let instances: InstanceChoice
     private let tryNumber: Int?
+    /// The labels of mapped instances, as far as they are known.
+    var labels: [TaskInstanceID: String]
 
     /// Chooses logs.
     ///
@@ -26,9 +28,10 @@ public struct LogChoice: Sendable {
     ) throws {
         self.folder = folder
         self.tryNumber = tryNumber
+        let record = try JournalReader.read(folder.journal).record
         instances = try InstanceChoice(
-            in: JournalReader.read(folder.journal).record, task: task, mapIndex: mapIndex,
-            besides: document?.tasks.map(\.taskID) ?? [])
+            in: record, task: task, mapIndex: mapIndex, besides: document?.tasks.map(\.taskID) ?? [])
+        labels = record.instances.compactMapValues(\.mapLabel)
     }
 
     /// The logs that there are now, by task, map index and try.
@@ -50,7 +53,9 @@ public struct LogChoice: Sendable {
             guard name.hasPrefix("attempt="), name.hasSuffix(".log"), let number = Int(name.dropFirst(8).dropLast(4)),
                 instances.contains(instance), tryNumber == nil || tryNumber == number
             else { return [] }
-            return [LogFile(instance: instance, tryNumber: number, path: "\(path)/\(name)")]
+            return [
+                LogFile(instance: instance, tryNumber: number, label: labels[instance], path: "\(path)/\(name)")
+            ]
         }
     }
 }

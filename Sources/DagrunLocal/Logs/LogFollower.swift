@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Dagrun authors
 
-internal import DagrunModel
+public import DagrunModel
 
 /// Follows the logs of a run that goes on.
 ///
@@ -13,14 +13,17 @@ public struct LogFollower: Sendable {
         public var file: LogFile
         /// The line, without its end.
         public var text: String
+
+        /// The line as an object: the members `task_id`, `map_index`, `map_label`, `try_number`, `path` and `line`.
+        public var json: JSONValue { .object(file.members.merging(["line": .string(text)]) { $1 }) }
     }
 
     /// Whether the run ended, or nobody runs it any more, and all of its logs were read.
     public private(set) var isOver = false
 
-    private let choice: LogChoice
+    private var choice: LogChoice
     private var journal: GrowingFile
-    private var files: [LogFile: GrowingFile] = [:]
+    private var files: [String: GrowingFile] = [:]
     private var hasEnded = false
 
     /// Follows logs.
@@ -39,11 +42,11 @@ public struct LogFollower: Sendable {
         let isLast = !choice.folder.isGoingOn || readJournal()
         var lines: [Line] = []
         for file in choice.files {
-            var growing = files[file] ?? GrowingFile(file.path)
+            var growing = files[file.path] ?? GrowingFile(file.path)
             var texts = growing.newLines()
             if isLast, let rest = growing.lastLine() { texts.append(rest) }
             lines += texts.map { Line(file: file, text: String(decoding: $0, as: UTF8.self)) }
-            files[file] = growing
+            files[file.path] = growing
         }
         isOver = isLast
         return lines
@@ -56,6 +59,7 @@ public struct LogFollower: Sendable {
             switch event.kind {
             case .runStarted: hasEnded = false
             case .runEnded: hasEnded = true
+            case .ended(let id, _, let end): if let label = end.mapLabel { choice.labels[id] = label }
             default: break
             }
         }

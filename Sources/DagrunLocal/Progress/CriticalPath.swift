@@ -10,6 +10,8 @@ public struct CriticalPath: Sendable, Hashable {
     public struct Step: Sendable, Hashable {
         /// The instance.
         public var id: TaskInstanceID
+        /// Its label, where it is mapped and has one.
+        public var label: String?
         /// Seconds between the end of the one before it, or the run's start, and its own start.
         public var waiting: Double
         /// Seconds from its first start to its last end, waits between tries included.
@@ -62,7 +64,8 @@ public struct CriticalPath: Sendable, Hashable {
             let waiting = one.span.start.timeIntervalSince(previous)
             // With rules like one_success a task may start before the last of its upstreams ends.
             let running = one.span.end.timeIntervalSince(max(one.span.start, previous))
-            steps.append(Step(id: one.id, waiting: max(0, waiting), running: max(0, running)))
+            let label = record.instances[one.id]?.mapLabel
+            steps.append(Step(id: one.id, label: label, waiting: max(0, waiting), running: max(0, running)))
             previous = max(previous, one.span.end)
         }
     }

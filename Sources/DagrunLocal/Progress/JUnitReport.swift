@@ -6,7 +6,7 @@ import FoundationEssentials
 
 /// Writes a run as a JUnit report, for CI systems that show test results.
 ///
-/// A run is a test suite, a task instance a test case. Tries before the last one are told as Maven Surefire does
+/// A run is a test suite, a task instance a test case, named with its map label where it has one. Tries before the last one are told as Maven Surefire does
 /// (https://maven.apache.org/surefire/maven-surefire-plugin/examples/rerun-failing-tests.html): `flakyFailure` where the
 /// task succeeded at last, `rerunFailure` where it did not. Upstream failed counts as skipped: the fault is elsewhere.
 public struct JUnitReport: Sendable {
@@ -55,7 +55,7 @@ public struct JUnitReport: Sendable {
                 let seconds = instance.attempts.compactMap { attempt in
                     attempt.end.map { max(0, $0.timeIntervalSince(attempt.start)) }
                 }.reduce(0, +)
-                cases.append(testCase(id.description, record, seconds, parts))
+                cases.append(testCase(id.named(instance.mapLabel), record, seconds, parts))
             }
         }
         let seconds = record.end.map { $0.timeIntervalSince(record.start) } ?? 0

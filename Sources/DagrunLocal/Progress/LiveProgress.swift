@@ -35,17 +35,18 @@ public final class LiveProgress: ProgressSink {
     ///
     /// - Parameters:
     ///   - document: The DAG.
+    ///   - record: What ended before, of a run that is gone on with.
     ///   - history: Seconds that an instance of each task took in an earlier run.
     ///   - theme: Colours and characters.
     ///   - size: Tells the terminal's present size; asked at each frame.
     ///   - now: Tells the time.
     ///   - write: Takes what goes to the terminal.
     public init(
-        document: DAGDocument, history: [String: Double] = [:], theme: ProgressTheme,
+        document: DAGDocument, record: RunRecord? = nil, history: [String: Double] = [:], theme: ProgressTheme,
         size: @escaping @Sendable () -> Terminal.Size, now: @escaping @Sendable () -> Date,
         write: @escaping @Sendable (String) -> Void
     ) {
-        state = Mutex(State(model: ProgressModel(document: document, history: history)))
+        state = Mutex(State(model: ProgressModel(document: document, record: record, history: history)))
         self.theme = theme
         self.size = size
         self.now = now

@@ -47,10 +47,7 @@ struct ProgressFrame {
 
     private func line() -> StyledLine { StyledLine(width: size.columns, usesColor: theme.usesColor) }
 
-    private var nameWidth: Int {
-        let widest = model.taskIDs.prefix(500).map { DisplayWidth.of($0) }.max() ?? 0
-        return max(8, min(widest + 4, size.columns * 2 / 5))
-    }
+    private var nameWidth: Int { max(8, min(model.nameWidth, size.columns * 2 / 5)) }
 
     private func header() -> String {
         var line = line()
@@ -92,7 +89,7 @@ struct ProgressFrame {
         model.failures.map { failed in
             var line = line()
             line.add("\(theme.mark(.failed)) ", theme.sgr(.failed))
-            line.add(failed.id.description, column: nameWidth, theme.sgr(.failed))
+            line.add(failed.name, column: nameWidth, theme.sgr(.failed))
             line.add(" try \(failed.tryNumber ?? 1)  ")
             line.add(failed.message ?? "failed", theme.sgr(.failed))
             return line.text
@@ -143,7 +140,7 @@ struct ProgressFrame {
         return sorted.map { id, waiting in
             var line = line()
             line.add(theme.mark(waiting.state) + " ", theme.sgr(waiting.state))
-            line.add(id.description, column: nameWidth)
+            line.add(id.named(waiting.label), column: nameWidth)
             let what =
                 switch waiting.state {
                 case .upForRetry: "try \(waiting.tryNumber + 1)"
@@ -163,7 +160,7 @@ struct ProgressFrame {
         return model.recent.suffix(40).filter { $0.state != .failed }.suffix(most).reversed().map { finished in
             var line = line()
             line.add(theme.mark(finished.state) + " ", theme.sgr(finished.state))
-            line.add(finished.id.description, column: nameWidth, "2")
+            line.add(finished.name, column: nameWidth, "2")
             if let seconds = finished.duration {
                 line.add(" " + TimeText.duration(seconds), column: 8, "2", right: true)
             }

@@ -17,6 +17,7 @@ public struct ProgressModel: Sendable {
         var state: TaskState
         var tryNumber: Int
         var next: Date?
+        var label: String?
         var message: String?
     }
 
@@ -26,7 +27,9 @@ public struct ProgressModel: Sendable {
         var state: TaskState
         var tryNumber: Int?
         var duration: Double?
+        var label: String?
         var message: String?
+        var name: String { id.named(label) }
     }
 
     /// The numbers of a task.
@@ -54,6 +57,8 @@ public struct ProgressModel: Sendable {
     private(set) var failures: [Finished] = []
     private(set) var stateCounts: [TaskState: Int] = [:]
     private(set) var peakRunning = 0
+    /// The columns of the widest name that was to be shown so far.
+    private(set) var nameWidth: Int
     private(set) var isStopping = false
     private(set) var isCancelling = false
     let dagID: String
@@ -69,8 +74,9 @@ public struct ProgressModel: Sendable {
     ///
     /// - Parameters:
     ///   - document: The DAG.
+    ///   - record: What ended before, of a run that is gone on with.
     ///   - history: Seconds that an instance of each task took in an earlier run, to estimate the rest from.
-    public init(document: DAGDocument, history: [String: Double] = [:]) {
+    public init(document: DAGDocument, record: RunRecord? = nil, history: [String: Double] = [:]) {
         dagID = document.dag.dagID
         order = TaskOrder(document)
         self.history = history
@@ -96,6 +102,26 @@ public struct ProgressModel: Sendable {
             }
         }
         taskIDs = ids
+        // The index of a mapped instance needs a few columns more.
+        nameWidth = (ids.prefix(500).map { DisplayWidth.of($0) }.max() ?? 0) + 4
+        if let record { count(record) }
+    }
+
+    /// Counts what ended before.
+    private mutating func count(_ record: RunRecord) {
+        for (taskID, count) in record.mappedCounts { expect(count, of: taskID) }
+        for (id, instance) in record.instances {
+            guard let state = instance.state, state.isFinished, tallies[id.taskID] != nil else { continue }
+            finalStates[id] = state
+            tallies[id.taskID]?.finished += 1
+            add(id, state, 1)
+        }
+    }
+
+    private mutating func expect(_ count: Int, of taskID: String) {
+        for member in tallies[taskID] == nil ? groupMembers[taskID] ?? [] : [taskID] {
+            tallies[member]?.expected = count
+        }
     }
 
     /// Instances that ended, and instances there are as far as that is known.
@@ -117,10 +143,7 @@ public struct ProgressModel: Sendable {
             end = nil
             state = .running
             (isStopping, isCancelling) = (false, false)
-        case .mapped(let taskID, let count):
-            for member in tallies[taskID] == nil ? groupMembers[taskID] ?? [] : [taskID] {
-                tallies[member]?.expected = count
-            }
+        case .mapped(let taskID, let count): expect(count, of: taskID)
         case .started(let id, let tryNumber):
             leave(id)
             running[id] = Running(tryNumber: tryNumber, start: event.time)
@@ -130,7 +153,10 @@ public struct ProgressModel: Sendable {
             let seconds = running[id].map { event.time.timeIntervalSince($0.start) }
             leave(id)
             guard end.state.isFinished || end.state == .restarting else {
-                waiting[id] = Waiting(state: end.state, tryNumber: tryNumber, next: end.nextTry, message: end.message)
+                waiting[id] = Waiting(
+                    state: end.state, tryNumber: tryNumber, next: end.nextTry, label: end.mapLabel,
+                    message: end.message)
+                widen(id, end.mapLabel)
                 add(id, end.state, 1)
                 return
             }
@@ -139,7 +165,9 @@ public struct ProgressModel: Sendable {
                 tallies[id.taskID, default: Tally()].seconds += seconds
             }
             finish(
-                Finished(id: id, state: end.state, tryNumber: tryNumber, duration: seconds, message: end.message))
+                Finished(
+                    id: id, state: end.state, tryNumber: tryNumber, duration: seconds, label: end.mapLabel,
+                    message: end.message))
         case .pushed: break
         case .decided(let id, let state, let message):
             leave(id)
@@ -157,9 +185,14 @@ public struct ProgressModel: Sendable {
         finalStates[finished.id] = finished.state
         if finished.state.isFinished { tallies[finished.id.taskID, default: Tally()].finished += 1 }
         add(finished.id, finished.state, 1)
+        widen(finished.id, finished.label)
         if finished.state != .removed { recent.append(finished) }
         if recent.count > 2 * Self.mostKept { recent.removeFirst(Self.mostKept) }
         if finished.state == .failed, failures.count < Self.mostKept { failures.append(finished) }
+    }
+
+    private mutating func widen(_ id: TaskInstanceID, _ label: String?) {
+        if label != nil { nameWidth = max(nameWidth, DisplayWidth.of(id.named(label))) }
     }
 
     /// Takes an instance out of the state it is in.

@@ -8,8 +8,8 @@ import FoundationEssentials
 public enum RunJSON {
     /// Makes the JSON form of a run.
     ///
-    /// Instants are ISO 8601 in UTC, durations seconds. `results` has a member for each task that returned a value: the
-    /// value, or for a mapped task a list with a place for each instance, `null` where it has none.
+    /// Instants are ISO 8601 in UTC, durations seconds. `tasks` has a member for each instance. `results` has a member for
+    /// each task that returned a value; see ``results(document:record:)``.
     ///
     /// - Parameters:
     ///   - document: The DAG; tasks come in its order.
@@ -17,21 +17,9 @@ public enum RunJSON {
     /// - Returns: An object.
     public static func value(document: DAGDocument, record: RunRecord) -> JSONValue {
         var tasks: [JSONValue] = []
-        var results: [String: JSONValue] = [:]
         for (taskID, instances) in RunTimes.byTask(document, record) {
-            if instances.isEmpty { tasks.append(task(TaskInstanceID(taskID), nil, nil)) }
-            var mapped: [Int: JSONValue] = [:]
-            for (id, instance) in instances {
-                let value = instance.value.flatMap(decode)
-                tasks.append(task(id, instance, value))
-                guard let value else { continue }
-                if id.mapIndex < 0 { results[taskID] = value } else { mapped[id.mapIndex] = value }
-            }
-            if let last = mapped.keys.max() {
-                // A count that is no more than what a record can hold: each place has an instance or lies below one.
-                let count = max(min(record.mappedCounts[taskID] ?? 0, instances.count), min(last + 1, instances.count))
-                results[taskID] = .array((0..<count).map { mapped[$0] ?? .null })
-            }
+            if instances.isEmpty { tasks.append(task(TaskInstanceID(taskID), nil)) }
+            for (id, instance) in instances { tasks.append(task(id, instance)) }
         }
         return .object([
             "dag_id": .string(record.facts.dagID),
@@ -44,11 +32,34 @@ public enum RunJSON {
             "end": date(record.end),
             "duration": record.end.map { .double($0.timeIntervalSince(record.start)) } ?? .null,
             "tasks": .array(tasks),
-            "results": .object(results),
+            "results": .object(results(document: document, record: record)),
         ])
     }
 
-    private static func task(_ id: TaskInstanceID, _ instance: RunRecord.Instance?, _ value: JSONValue?) -> JSONValue {
+    /// What the tasks of a run returned.
+    ///
+    /// - Parameters:
+    ///   - document: The DAG.
+    ///   - record: The run.
+    /// - Returns: For each task that returned a value, the value; for a mapped task a list with a place for each instance,
+    ///   `null` where it has none.
+    public static func results(document: DAGDocument, record: RunRecord) -> [String: JSONValue] {
+        var results: [String: JSONValue] = [:]
+        for (taskID, instances) in RunTimes.byTask(document, record) {
+            var mapped: [Int: JSONValue] = [:]
+            for (id, instance) in instances {
+                guard let value = instance.value.flatMap(decode) else { continue }
+                if id.mapIndex < 0 { results[taskID] = value } else { mapped[id.mapIndex] = value }
+            }
+            guard let last = mapped.keys.max() else { continue }
+            // A count that is no more than what a record can hold: each place has an instance or lies below one.
+            let count = max(min(record.mappedCounts[taskID] ?? 0, instances.count), min(last + 1, instances.count))
+            results[taskID] = .array((0..<count).map { mapped[$0] ?? .null })
+        }
+        return results
+    }
+
+    private static func task(_ id: TaskInstanceID, _ instance: RunRecord.Instance?) -> JSONValue {
         let start = instance?.attempts.first?.start
         let end = instance?.end ?? instance?.attempts.last?.end
         var duration = JSONValue.null
@@ -63,8 +74,7 @@ public enum RunJSON {
             "end": date(end),
             "duration": duration,
             "message": text(outcome?.message),
-            "map_label": text(outcome?.mapLabel),
-            "value": value ?? .null,
+            "map_label": text(instance?.mapLabel),
         ]
         return .object(members)
     }

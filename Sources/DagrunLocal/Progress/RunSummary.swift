@@ -54,7 +54,6 @@ public struct RunSummary: Sendable {
             .lines()
         result += criticalPath(document, record)
         result += failures(record)
-        result += results(document, record)
         return result
     }
 
@@ -90,7 +89,7 @@ public struct RunSummary: Sendable {
         let arrow = theme.usesUnicode ? " → " : " > "
         var words = path.steps.map { step in
             (step.waiting >= 0.05 ? "(\(TimeText.duration(step.waiting))) " : "")
-                + "\(step.id) \(TimeText.duration(step.running))"
+                + "\(DisplayWidth.oneLine(step.id.named(step.label))) \(TimeText.duration(step.running))"
         }
         if words.count > 30 { words.replaceSubrange(15..<words.count - 15, with: ["… \(words.count - 30) more"]) }
         var lines: [String] = []
@@ -115,7 +114,7 @@ public struct RunSummary: Sendable {
         for (id, instance) in failed.prefix(maximumFailures) {
             let attempt = instance.attempts.last
             var head = line()
-            head.add("\(theme.mark(.failed)) \(id)", theme.sgr(.failed))
+            head.add("\(theme.mark(.failed)) \(id.named(instance.mapLabel))", theme.sgr(.failed))
             head.add("  try \(attempt?.tryNumber ?? 0)  ")
             head.add(attempt?.outcome?.message ?? "failed", theme.sgr(.failed))
             result += ["", head.text]
@@ -129,23 +128,5 @@ public struct RunSummary: Sendable {
         }
         if failed.count > maximumFailures { result += ["", "… \(failed.count - maximumFailures) more failed"] }
         return result
-    }
-
-    /// The values of the last tasks: mostly what the run was made for.
-    private func results(_ document: DAGDocument, _ record: RunRecord) -> [String] {
-        let order = TaskOrder(document)
-        let inner = Set(order.steps.flatMap(\.upstream))
-        let leaves = order.steps.indices.filter { !inner.contains($0) }.compactMap { order.steps[$0].taskID }
-        var result: [String] = []
-        for taskID in leaves.prefix(5) {
-            guard let value = record.instances[TaskInstanceID(taskID)]?.value else { continue }
-            let text = String(decoding: value.prefix(4 * width), as: UTF8.self)
-            if text == "null" { continue }
-            var line = line()
-            line.add("\(taskID) = ", "1")
-            line.add(text)
-            result.append(line.text)
-        }
-        return result.isEmpty ? [] : [""] + result
     }
 }

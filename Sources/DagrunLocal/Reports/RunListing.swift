@@ -10,6 +10,14 @@ public struct RunListing: Sendable {
         var record: RunRecord
         var folder: RunFolder
         var state: String
+        /// How many task instances are in each state.
+        var tally: [TaskState: Int]
+
+        /// The states and their numbers, failures first.
+        var sorted: [(state: String, count: Int)] {
+            tally.sorted { ($0.key.isFailure ? 0 : 1, $0.key.rawValue) < ($1.key.isFailure ? 0 : 1, $1.key.rawValue) }
+                .map { ($0.key.rawValue, $0.value) }
+        }
     }
 
     private let entries: [Entry]
@@ -25,8 +33,13 @@ public struct RunListing: Sendable {
         entries = records.prefix(max(0, limit)).map { record in
             let folder = RunFolder(root: history.root, dagID: record.facts.dagID, runID: record.facts.runID)
             var state = record.state.rawValue
-            if !record.state.isFinished, !folder.isGoingOn { state = "interrupted" }
-            return Entry(record: record, folder: folder, state: state)
+            var tally = Self.tally(record)
+            if !record.state.isFinished, !folder.isGoingOn {
+                state = "interrupted"
+                // What ran when the process was killed comes again, like what was cancelled.
+                if let count = tally.removeValue(forKey: .running) { tally[.restarting, default: 0] += count }
+            }
+            return Entry(record: record, folder: folder, state: state, tally: tally)
         }
     }
 
@@ -45,7 +58,7 @@ public struct RunListing: Sendable {
                 record.facts.dagID, record.facts.runID, entry.state, record.facts.runType.rawValue,
                 ISO8601.format(Date(timeIntervalSince1970: record.start.timeIntervalSince1970.rounded(.down))),
                 record.end.map { TimeText.duration($0.timeIntervalSince(record.start)) } ?? "",
-                Self.tally(record).map { "\($0.count) \($0.state)" }.joined(separator: ", "), record.reason ?? "",
+                entry.sorted.map { "\($0.count) \($0.state)" }.joined(separator: ", "), record.reason ?? "",
             ])
         }
         return table.lines(width: width)
@@ -56,7 +69,7 @@ public struct RunListing: Sendable {
         .array(
             entries.map { entry in
                 let record = entry.record
-                let tally = Self.tally(record).map { ($0.state, JSONValue.int(Int64($0.count))) }
+                let tally = entry.sorted.map { ($0.state, JSONValue.int(Int64($0.count))) }
                 return [
                     "dag_id": .string(record.facts.dagID),
                     "run_id": .string(record.facts.runID),
@@ -78,15 +91,9 @@ public struct RunListing: Sendable {
 
     private static func date(_ date: Date?) -> JSONValue { date.map { .string(ISO8601.format($0)) } ?? .null }
 
-    /// How many task instances are in each state, failures first.
-    private static func tally(_ record: RunRecord) -> [(state: String, count: Int)] {
-        var counts: [TaskState: Int] = [:]
-        for instance in record.instances.values {
+    private static func tally(_ record: RunRecord) -> [TaskState: Int] {
+        record.instances.values.reduce(into: [:]) { counts, instance in
             if let state = instance.state { counts[state, default: 0] += 1 }
         }
-        return counts.sorted {
-            ($0.key.isFailure ? 0 : 1, $0.key.rawValue) < ($1.key.isFailure ? 0 : 1, $1.key.rawValue)
-        }
-        .map { ($0.key.rawValue, $0.value) }
     }
 }

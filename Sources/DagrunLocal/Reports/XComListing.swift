@@ -11,6 +11,7 @@ public struct XComListing: Sendable {
 
     private struct Entry {
         var id: TaskInstanceID
+        var label: String?
         var key: String
         var value: [UInt8]
     }
@@ -32,7 +33,7 @@ public struct XComListing: Sendable {
             var values = instance.pushed
             if let value = instance.value { values[Self.returnValue] = value }
             return values.sorted { $0.key < $1.key }.compactMap { name, value in
-                key == nil || key == name ? Entry(id: id, key: name, value: value) : nil
+                key == nil || key == name ? Entry(id: id, label: instance.mapLabel, key: name, value: value) : nil
             }
         }
     }
@@ -49,9 +50,11 @@ public struct XComListing: Sendable {
             return String(decoding: CanonicalJSON.prettyBytes(of: Self.value(entry)), as: UTF8.self)
                 .split(separator: "\n").map(String.init)
         }
-        var table = TextTable(["TASK", "KEY", "VALUE"])
+        var table = TextTable(["TASK", "LABEL", "KEY", "VALUE"])
         for entry in entries {
-            table.add([entry.id.description, entry.key, String(decoding: entry.value, as: UTF8.self)])
+            table.add([
+                entry.id.description, entry.label ?? "", entry.key, String(decoding: entry.value, as: UTF8.self),
+            ])
         }
         return table.lines(width: width)
     }
@@ -63,6 +66,7 @@ public struct XComListing: Sendable {
                 [
                     "task_id": .string(entry.id.taskID),
                     "map_index": .int(Int64(entry.id.mapIndex)),
+                    "map_label": entry.label.map(JSONValue.string) ?? .null,
                     "key": .string(entry.key),
                     "value": Self.value(entry),
                 ]

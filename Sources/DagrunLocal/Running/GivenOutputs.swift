@@ -2,6 +2,7 @@
 // Copyright the Dagrun authors
 
 internal import DagrunModel
+internal import DagrunRuntime
 internal import FoundationEssentials
 
 /// Values of tasks that a run does not run: taken from an earlier run, or given by hand.
@@ -21,26 +22,55 @@ struct GivenOutputs {
 
     /// The events that give the tasks their values, so that the new run's journal is whole by itself.
     func events(
-        for document: DAGDocument, given: Set<String>, graph: PlanGraph, now: Date
+        for tasks: [ExecutableTask], given: Set<String>, marked: Set<String>, graph: PlanGraph, now: Date
     ) throws -> [RunEvent] {
-        for name in inputs.keys.sorted() where !given.contains(name) {
-            let hint = Suggestion.closest(to: name, in: given.sorted()).map { "; did you mean “\($0)”?" } ?? ""
+        let taken = given.union(marked)
+        for name in inputs.keys.sorted() where !taken.contains(name) {
+            let hint = Suggestion.closest(to: name, in: taken.sorted()).map { "; did you mean “\($0)”?" } ?? ""
             throw RunError.badOption(
                 "--input \(name): this run does not take the output of a task of that name\(hint)")
         }
         let plan = RunPlan(graph)
         var events: [RunEvent] = []
-        for task in document.tasks where given.contains(task.taskID) {
-            let isMapped = graph.task(task.taskID).map(graph.isMapped) ?? false
+        for task in tasks {
+            let taskID = task.definition.taskID
+            let isMapped = graph.task(taskID).map(graph.isMapped) ?? false
             // Known already where it is mapped over a literal.
-            let count = graph.task(task.taskID).flatMap { plan.count(of: $0) }
-            if let value = inputs[task.taskID] {
-                events += try give(value, to: task.taskID, isMapped: isMapped, count: count, now)
-            } else {
-                events += take(task.taskID, count: count, now)
+            let count = graph.task(taskID).flatMap { plan.count(of: $0) }
+            if let value = inputs[taskID] {
+                let found = try give(value, to: taskID, isMapped: isMapped, count: count, now)
+                try check(found, of: task, "--input \(taskID)")
+                events += found
+            } else if given.contains(taskID) || (marked.contains(taskID) && hasOutput(taskID)) {
+                let found = take(taskID, count: count, now)
+                try check(found, of: task, "--outputs-from: task \(taskID)")
+                events += found
             }
         }
         return events
+    }
+
+    /// Whether the earlier run has anything that a task returned.
+    private func hasOutput(_ taskID: String) -> Bool {
+        earlier?.instances.contains { $0.key.taskID == taskID && $0.value.value != nil } ?? false
+    }
+
+    /// Refuses values that are not of the type that the task returns: whoever takes them could only fail.
+    private func check(_ events: [RunEvent], of task: ExecutableTask, _ source: String) throws {
+        for event in events {
+            guard case .ended(let id, _, let end) = event.kind, let value = end.value else { continue }
+            let json = XComValue(json: value)
+            // Null stands for a task that returned nothing, as in XComs.
+            if json.isNull { continue }
+            do {
+                try task.checkOutput(json)
+            } catch {
+                let place = id.mapIndex < 0 ? "" : " of instance \(id.mapIndex)"
+                let type = task.definition.outputType.map { " (\($0))" } ?? ""
+                let reason = (error as? DecodingError)?.reason ?? "\(error)"
+                throw RunError.badOption("\(source): the value\(place) is not what the task returns\(type): \(reason)")
+            }
+        }
     }
 
     private func give(

@@ -66,7 +66,6 @@ public final class LocalRun: Sendable {
             masker: masker, warn: configuration.onWarning)
         let record = RecordBox(preparation.record, capacity: preparation.tasks.count)
         let onEvents = configuration.onEvents
-        let markedSuccess = try preparation.markedSuccess()
         isDone = preparation.isDone
         let journal = try RunJournal(
             path: isDone ? nil : folder?.journal, start: preparation.journalStart, opening: preparation.opening
@@ -93,7 +92,7 @@ public final class LocalRun: Sendable {
         engine = RunEngine(
             plan: preparation.makePlan(), ready: ready, tasks: preparation.tasks, facts: preparation.facts,
             clock: clock, services: services, masker: masker, journal: journal,
-            markedSuccess: markedSuccess, heldBack: preparation.heldBack(),
+            markedSuccess: preparation.markedSuccess, heldBack: preparation.heldBack(),
             runTimeout: preparation.document.dag.runTimeout.map { .seconds($0) }, timers: preparation.timers(),
             hasFailed: preparation.record.instances.values.contains { $0.state == .failed }
         ) { instance, tryNumber in
@@ -161,6 +160,9 @@ public final class LocalRun: Sendable {
 
     /// Writes what is known to the disk at once: for a process that must end now, whatever still runs.
     public func abandon() { journal.close() }
+
+    /// What is known about the run now; of one that is gone on with, also what ended before.
+    public var known: RunRecord { record.value }
 
     /// The task instances that run now.
     public var running: [TaskInstanceID] { engine.running }

@@ -22,6 +22,8 @@ struct LocalRunPreparation {
     var journalStart = RunJournal.Start.new
     /// Whether there is nothing left to do: the run that is to go on succeeded.
     let isDone: Bool
+    /// The tasks that are taken as done.
+    let markedSuccess: Set<Int>
     /// What the user should know.
     var warnings: [String] = []
     let graph: PlanGraph
@@ -64,6 +66,9 @@ struct LocalRunPreparation {
         tasks = dag.tasks.filter { ids.contains($0.definition.taskID) }
         graph = try PlanGraph(document)
 
+        markedSuccess = try Self.marked(configuration.markSuccess, in: graph)
+        let marked = Set(markedSuccess.map(graph.taskID)).subtracting(givenIDs)
+
         let cleared = earlier?.record.setupsAndTeardownsToClear(graph) ?? []
         opening = [RunEvent(time: now, kind: .runStarted(facts, resumed: earlier != nil, cleared: cleared))]
         record = earlier?.record ?? RunRecord(facts: facts, start: now)
@@ -78,26 +83,12 @@ struct LocalRunPreparation {
         }
         if earlier == nil, !parts.given.isEmpty || !configuration.inputs.isEmpty || configuration.outputsFrom != nil {
             opening += try GivenOutputs(configuration, dagID: dag.id).events(
-                for: document, given: givenIDs, graph: graph, now: now)
+                for: tasks, given: givenIDs, marked: marked, graph: graph, now: now)
         }
         for event in opening { record.apply(event) }
-        if earlier == nil, configuration.outputsFrom == nil {
-            try Self.checkInputs(of: document, given: givenIDs, inputs: configuration.inputs)
-        }
-    }
-
-    /// Refuses a run whose tasks take outputs that nobody gives: they could only fail.
-    private static func checkInputs(
-        of document: DAGDocument, given: Set<String>, inputs: [String: JSONValue]
-    ) throws(RunError) {
-        for task in document.tasks where !given.contains(task.taskID) {
-            let upstreams = task.inputs.map(\.task) + (task.expand?.over.compactMap(\.task) ?? [])
-            for upstream in upstreams where given.contains(upstream) && inputs[upstream] == nil {
-                throw .badOption(
-                    "task \(task.taskID) takes the output of \(upstream), which this run does not run: take it from an"
-                        + " earlier run with --outputs-from RUN, or give it with --input '\(upstream)=JSON'")
-            }
-        }
+        let inputs = RequiredInputs(tasks, document.groups, record: record, inputs: configuration.inputs.keys)
+        if earlier == nil, configuration.outputsFrom == nil { try inputs.checkGiven(givenIDs) }
+        try inputs.checkMarked(marked, given: givenIDs, isResumed: earlier != nil)
     }
 
     /// The journal of the run to go on with.
@@ -160,10 +151,10 @@ struct LocalRunPreparation {
         max(1, min(configuration.parallel, document.dag.maxActiveTasks ?? Int.max))
     }
 
-    /// The tasks that are taken as done.
-    func markedSuccess() throws(RunError) -> Set<Int> {
+    /// The tasks whose ids fit a pattern.
+    private static func marked(_ patterns: [String], in graph: PlanGraph) throws(RunError) -> Set<Int> {
         var marked: Set<Int> = []
-        for text in configuration.markSuccess {
+        for text in patterns {
             let pattern = GlobPattern(text)
             let found = (0..<graph.taskCount).filter { pattern.matches(graph.taskID($0)) }
             guard !found.isEmpty else {

@@ -40,7 +40,7 @@ public struct RunPreview: Sendable {
         _ = try preparation.makeReadyQueue()
         facts = preparation.facts
         isResumed = configuration.resume != nil
-        let marked = try preparation.markedSuccess()
+        let marked = preparation.markedSuccess
         let held = preparation.heldBack()
         let graph = preparation.graph
         let record = preparation.record

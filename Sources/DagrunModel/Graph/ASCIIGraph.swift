@@ -45,7 +45,7 @@ public struct ASCIIGraph: GraphRenderer {
     public func render(_ document: DAGDocument, record: RunRecord?) -> String {
         let content = GraphContent(document, record: record)
         if content.nodes.isEmpty { return "(no tasks)\n" }
-        var graph = FlatGraph(content) { text($0, hasStates: content.hasStates) }
+        var graph = FlatGraph(content) { text($0, content) }
         graph.fold(above: Self.foldLimit, keep: Self.keptWhenFolded)
         var lines =
             drawing(graph) ?? TextList(graph, width: width, maximumLines: maximumLines, color: usesColor).lines()
@@ -66,8 +66,8 @@ public struct ASCIIGraph: GraphRenderer {
         return nil
     }
 
-    private func text(_ node: GraphContent.Node, hasStates: Bool) -> String {
-        var text = hasStates ? "\(mark(node.state)) " : ""
+    private func text(_ node: GraphContent.Node, _ content: GraphContent) -> String {
+        var text = content.hasStates ? "\(mark(node.state)) " : ""
         if node.isSetup { text += "↗ " }
         if node.isTeardown { text += "↘ " }
         if node.kind != .plain { text += "◇ " }
@@ -76,7 +76,7 @@ public struct ASCIIGraph: GraphRenderer {
         let done = node.tally.reduce(0) { $0 + ($1.key?.isFinished == true ? $1.value : 0) }
         if total > 1, done < total {
             text += " [\(done)/\(total)]"
-        } else if let mapped = node.mapped {
+        } else if let mapped = node.mapped ?? content.mappedGroup(around: node) {
             text += " [\(mapped)]"
         } else if total > 1 {
             text += " [×\(total)]"

@@ -107,6 +107,18 @@ struct GraphContent {
         }
     }
 
+    /// The count of the mapped group that a task is in: `×46`, `×?` where it is not known yet; nil in no such group.
+    func mappedGroup(around node: Node) -> String? {
+        var next = node.group
+        var steps = 0
+        while let index = next, steps <= groups.count {
+            if let mapped = groups[index].mapped { return mapped }
+            next = groups[index].parent
+            steps += 1
+        }
+        return nil
+    }
+
     /// The groups around a task or group, the innermost first.
     func ancestors(of end: End) -> [Int] {
         var next: Int?

@@ -38,6 +38,9 @@ public struct RunRecord: Sendable, Hashable {
         /// The value of the last try that returned one, as JSON text in UTF-8.
         public var value: [UInt8]? { state == .success ? attempts.last?.outcome?.value : nil }
 
+        /// The label of a mapped instance; absent until a try of it ended.
+        public var mapLabel: String? { attempts.last { $0.outcome?.mapLabel != nil }?.outcome?.mapLabel }
+
         mutating func begin(_ tryNumber: Int, at time: Date) {
             state = .running
             // A new try begins without what the one before pushed; another look of a sensor goes on with it.

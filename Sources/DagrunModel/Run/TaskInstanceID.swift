@@ -24,6 +24,12 @@ public struct TaskInstanceID: Sendable, Hashable, Comparable, CustomStringConver
     /// The task's id, with the map index in brackets where there is one.
     public var description: String { mapIndex < 0 ? taskID : "\(taskID)[\(mapIndex)]" }
 
+    /// The instance as people read it: `total[31]`, and `total[31] (Houston)` where it has a label.
+    ///
+    /// - Parameter label: The label of a mapped instance.
+    /// - Returns: The id with the label.
+    package func named(_ label: String?) -> String { label.map { "\(self) (\($0))" } ?? description }
+
     /// Orders by task id, then by map index.
     public static func < (left: Self, right: Self) -> Bool {
         left.taskID == right.taskID ? left.mapIndex < right.mapIndex : left.taskID < right.taskID

@@ -72,7 +72,12 @@ public struct Input<Value: Codable & Sendable>: AnyInput {
     ///
     /// For tasks whose trigger rule lets them run then. Templates and values are never nil.
     public var optional: Input<Value?> {
-        Input<Value?>(
+        let dependencies = dependencies.map { dependency in
+            var dependency = dependency
+            dependency.isOptional = true
+            return dependency
+        }
+        return Input<Value?>(
             dependencies: dependencies, paramNames: paramNames, preview: preview, isTransformed: true,
             elementOf: elementOf
         ) { [resolve] context in

@@ -19,6 +19,8 @@ package struct InputDependency: Sendable, Hashable {
     package var mappedGroup: String?
     /// The type of the value.
     package var typeName: String
+    /// Whether the input is nil where the upstream pushed nothing.
+    package var isOptional = false
 
     package init(taskID: String, part: Part, mappedGroup: String? = nil, typeName: String) {
         self.taskID = taskID

@@ -17,16 +17,23 @@ public final class ExecutableTask: Sendable {
     package let callbacks: TaskCallbacks
     /// Makes the label of a mapped instance.
     package let mapLabel: (@Sendable (TaskContext) async throws -> String)?
+    /// Finds out whether a value from elsewhere may pass for what one instance returns; throws why not.
+    package let checkOutput: @Sendable (XComValue) throws -> Void
+    /// The tasks whose outputs it takes, but can do without.
+    package let optionalInputs: Set<String>
 
     package init(
         definition: TaskDefinition, retryPolicy: (@Sendable (any Error) -> RetryDecision)? = nil,
         callbacks: TaskCallbacks = TaskCallbacks(), mapLabel: (@Sendable (TaskContext) async throws -> String)? = nil,
+        checkOutput: @escaping @Sendable (XComValue) throws -> Void = { _ in }, optionalInputs: Set<String> = [],
         body: @escaping @Sendable (TaskContext) async throws -> XComValue?
     ) {
         self.definition = definition
         self.retryPolicy = retryPolicy
         self.callbacks = callbacks
         self.mapLabel = mapLabel
+        self.checkOutput = checkOutput
+        self.optionalInputs = optionalInputs
         self.body = body
     }
 }

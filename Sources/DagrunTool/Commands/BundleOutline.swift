@@ -8,7 +8,7 @@ enum BundleOutline {
         ("local", "Run a DAG here, in this process."),
         ("list", "List the DAGs."),
         ("show", "Show a DAG's settings, tasks and data edges."),
-        ("graph", "Draw a DAG as ASCII, Mermaid, dot or SVG."),
+        ("graph", "Draw a DAG as ASCII, Mermaid, dot or SVG, or write it as JSON."),
         ("schedule", "Tell when a DAG or a cron expression runs next."),
         ("runs", "List the runs of a DAG."),
         ("logs", "Print the logs of a run's tasks."),

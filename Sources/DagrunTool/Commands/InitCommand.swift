@@ -2,6 +2,7 @@
 // Copyright the Dagrun authors
 
 import ArgumentParser
+import DagrunModel
 import FoundationEssentials
 
 /// Makes a package of one's own.
@@ -27,6 +28,9 @@ struct InitCommand: ParsableCommand {
     @Option(help: ArgumentHelp("The lowest version of Dagrun, with --dagrun-url.", valueName: "version"))
     var dagrunVersion: String?
 
+    @Option(help: "text, or json: {\"name\",\"folder\",\"files\",\"next\"}.")
+    var output: OutputFormat = .text
+
     func validate() throws {
         if dagrunPath != nil && dagrunURL != nil {
             throw ValidationError("--dagrun-path and --dagrun-url exclude each other")
@@ -43,9 +47,18 @@ struct InitCommand: ParsableCommand {
         let template = PackageTemplate(name: try PackageName(last), dagrun: try reference(from: current))
         try PackageWriter.write(template.files, to: folder)
 
-        for file in template.files { print("  \(file.path)") }
-        let change = name.map { "cd \($0) && " } ?? ""
-        print("\nmade \(template.name.text) in \(folder); next:\n\n  \(change)dagrun local hello")
+        let next = (name.map { "cd \(Self.quoted($0)) && " } ?? "") + "dagrun local hello"
+        switch output {
+        case .json:
+            let report: JSONValue = [
+                "name": .string(template.name.text), "folder": .string(folder),
+                "files": .array(template.files.map { .string($0.path) }), "next": .string(next),
+            ]
+            print(String(decoding: CanonicalJSON.prettyBytes(of: report), as: UTF8.self), terminator: "")
+        case .text:
+            for file in template.files { print("  \(file.path)") }
+            print("\nmade \(template.name.text) in \(folder); next:\n\n  \(next)")
+        }
     }
 
     private func reference(from current: String) throws(ToolError) -> DagrunReference {
@@ -62,6 +75,15 @@ struct InitCommand: ParsableCommand {
                 .usage, "this tool has no sources of Dagrun around it; say where they are with --dagrun-path FOLDER")
         }
         return found
+    }
+
+    /// A path as a shell takes it for one word.
+    private static func quoted(_ path: String) -> String {
+        let isPlain = path.utf8.allSatisfy { byte in
+            Character(Unicode.Scalar(byte)).isLetter || Character(Unicode.Scalar(byte)).isNumber
+                || "/._-+,@%".utf8.contains(byte)
+        }
+        return isPlain ? path : "'" + path.replacing("'", with: #"'\''"#) + "'"
     }
 
     /// An absolute path without `.` and `..`, of which the last part is a name.

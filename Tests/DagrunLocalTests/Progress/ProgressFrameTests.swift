@@ -43,6 +43,59 @@ import Testing
             ])
     }
 
+    @Test func mappedInstancesAreShownWithTheirLabels() {
+        let total = TaskInstanceID("total", mapIndex: 1)
+        let events = [
+            RunSamples.started(), RunSamples.event(0, .mapped(taskID: "total", count: 3)),
+            RunSamples.event(0, .started(total, tryNumber: 1)),
+        ]
+        func end(_ state: TaskState) -> RunEvent {
+            RunSamples.event(
+                2,
+                .ended(
+                    total, tryNumber: 1,
+                    .init(
+                        state: state, message: "no sales", nextTry: RunSamples.start.addingTimeInterval(5),
+                        mapLabel: "Waco")))
+        }
+        #expect(frame(events + [end(.failed)], at: 3).contains("✗ total[1] (Waco) try 1  no sales"))
+        #expect(frame(events + [end(.upForRetry)], at: 3).contains("↻ total[1] (Waco) try 2 in 2s  no sales"))
+        #expect(frame(events + [end(.success)], at: 3).contains("✓ total[1] (Waco)    2.0s"))
+    }
+
+    @Test func cancelledTriesDoNotRunAnyMore() {
+        let pull = TaskInstanceID("pull")
+        let events = [
+            RunSamples.started(), RunSamples.event(0, .started(pull, tryNumber: 1)),
+            RunSamples.event(2, .interrupted(forced: true)),
+            RunSamples.event(3, .ended(pull, tryNumber: 1, .init(state: .restarting, message: "cancelled"))),
+        ]
+        let lines = frame(events, at: 3)
+        #expect(lines.suffix(2) == ["↺ pull          3.0s  restarting  cancelled", "cancelling: 0 running"])
+        #expect(lines[1].hasSuffix(" 0/4  ↺ 1"))
+        // It is counted once, however often it is run.
+        let again =
+            events + [
+                RunSamples.event(4, .started(pull, tryNumber: 2)),
+                RunSamples.event(5, .ended(pull, tryNumber: 2, .init(state: .success))),
+            ]
+        #expect(frame(again, at: 5)[1].hasSuffix(" 1/4  ✓ 1"))
+    }
+
+    @Test func aResumedRunCountsWhatEndedBefore() {
+        let before = RunSamples.record(Array(RunSamples.failed().prefix(12)))
+        var model = ProgressModel(document: RunSamples.document(), record: before)
+        model.apply(RunSamples.event(20, .runStarted(before.facts, resumed: true)))
+        // pull, parse and total[0]; report is still to come.
+        #expect(model.progress == (3, 6))
+        let total = TaskInstanceID("total", mapIndex: 1)
+        model.apply(RunSamples.event(21, .started(total, tryNumber: 2)))
+        model.apply(RunSamples.event(22, .ended(total, tryNumber: 2, .init(state: .success))))
+        #expect(model.progress == (4, 6))
+        #expect(model.stateCounts[.success] == 4)
+        #expect(model.stateCounts[.running] == 0)
+    }
+
     @Test func interruptionTellsWhatComesNext() {
         let running = RunSamples.failed().prefix(2)
         let stopping = frame(running + [RunSamples.event(1, .interrupted(forced: false))], at: 1)

@@ -45,7 +45,24 @@ import Testing
         #expect(pull["try_number"] == 2)
         #expect(pull["map_index"] == -1)
         #expect(pull["duration"] == .double(5))
-        #expect(pull["value"] == "rows")
+        // Once is enough: it is among the results.
+        #expect(pull["value"] == nil)
+    }
+
+    @Test func labelsAreToldWithTheInstances() {
+        let total = TaskInstanceID("total", mapIndex: 0)
+        let record = RunSamples.record([
+            RunSamples.event(0, .started(total, tryNumber: 1)),
+            RunSamples.event(1, .ended(total, tryNumber: 1, .init(state: .success, mapLabel: "Waco & <x>"))),
+        ])
+        #expect(
+            JUnitReport().text(document: RunSamples.document(), record: record).contains(
+                "name=\"total[0] (Waco &amp; &lt;x&gt;)\""))
+        guard case .array(let tasks)? = RunJSON.value(document: RunSamples.document(), record: record)["tasks"] else {
+            Issue.record("no tasks")
+            return
+        }
+        #expect(tasks.contains { $0["map_index"] == 0 && $0["map_label"] == "Waco & <x>" })
     }
 
     @Test func valueThatIsNoJSONIsLeftOut() {

@@ -47,19 +47,6 @@ import Testing
         }
     }
 
-    @Test func resultOfTheLastTaskIsShown() {
-        let document = DAGDocument(dag: DAGDefinition(dagID: "one"), tasks: [TaskDefinition(taskID: "only")])
-        let events = [
-            RunSamples.started(), RunSamples.event(0, .started(TaskInstanceID("only"), tryNumber: 1)),
-            RunSamples.event(
-                1, .ended(TaskInstanceID("only"), tryNumber: 1, .init(state: .success, value: Array("[1,2]".utf8)))),
-            RunSamples.event(1, .runEnded(.success, reason: nil)),
-        ]
-        let lines = RunSummary(width: 80, theme: ProgressTheme()).lines(
-            document: document, record: RunSamples.record(events))
-        #expect(lines.last == "only = [1,2]")
-    }
-
     @Test func criticalPathGoesThroughTheUpstreamThatEndedLast() {
         let document = DAGDocument(
             dag: DAGDefinition(dagID: "d"),
@@ -80,5 +67,21 @@ import Testing
         #expect(path.steps.map(\.id.taskID) == ["a", "slow", "end"])
         #expect(path.steps.map(\.waiting) == [1, 0, 1])
         #expect(path.running == 8)
+    }
+
+    @Test func mappedInstancesAreShownWithTheirLabels() {
+        let total = TaskInstanceID("total", mapIndex: 1)
+        let events = [
+            RunSamples.started(), RunSamples.event(0, .mapped(taskID: "total", count: 2)),
+            RunSamples.event(0, .started(TaskInstanceID("pull"), tryNumber: 1)),
+            RunSamples.event(1, .ended(TaskInstanceID("pull"), tryNumber: 1, .init(state: .success))),
+            RunSamples.event(1, .started(total, tryNumber: 1)),
+            RunSamples.event(
+                3, .ended(total, tryNumber: 1, .init(state: .failed, message: "no", mapLabel: "Waco\nTX"))),
+        ]
+        let lines = RunSummary(width: 80, theme: ProgressTheme()).lines(
+            document: RunSamples.document(), record: RunSamples.record(events))
+        #expect(lines.contains("  pull 1.0s → total[1] (Waco TX) 2.0s"))
+        #expect(lines.contains("✗ total[1] (Waco TX)  try 1  no"))
     }
 }

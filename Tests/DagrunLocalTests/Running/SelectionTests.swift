@@ -150,4 +150,85 @@ struct SelectionTests {
         let attempt = record.instances[TaskInstanceID("load_one")]?.attempts.last
         #expect(attempt?.outcome?.message == "marked as success")
     }
+
+    @Test func anOutputOfAMarkedTaskThatIsTakenMustBeGiven() async throws {
+        let probe = try Probe()
+        #expect(
+            throws: RunError.badOption(
+                "task each takes the output of list, which --mark-success does not run: give it with --input 'list=JSON',"
+                    + " take it from an earlier run with --outputs-from RUN, or mark each as well")
+        ) { try probe.prepare(dag()) { $0.markSuccess = ["list"] } }
+        let given = try await probe.run(dag()) { configuration in
+            configuration.markSuccess = ["list"]
+            configuration.inputs = ["list": .array([.int(5), .int(6)])]
+            configuration.runID = "one"
+        }
+        #expect(given.state == .success)
+        #expect(given.instances[TaskInstanceID("report")]?.value == Array(#""110""#.utf8))
+        #expect(ran.count("list") == 0)
+        ran.clear()
+        let taken = try await probe.run(dag()) { configuration in
+            configuration.markSuccess = ["each"]
+            configuration.outputsFrom = "one"
+        }
+        #expect(taken.instances[TaskInstanceID("report")]?.value == Array(#""110""#.utf8))
+        // Its upstream is not marked, and so is run.
+        #expect(ran.notes.sorted() == ["list", "report", "sum"])
+    }
+
+    @Test func anOutputThatOneCanDoWithoutNeedNotBeGiven() async throws {
+        let dag = DAG("dag") {
+            let side = task("side") { _ in 1 }
+            task("end", side.output.optional) { value in value ?? 0 }
+        }
+        let record = try await Probe().run(dag) { $0.markSuccess = ["side"] }
+        #expect(record.instances[TaskInstanceID("end")]?.value == Array("0".utf8))
+        let only = try await Probe().run(dag) { $0.selection.only = ["end"] }
+        #expect(only.instances[TaskInstanceID("end")]?.value == Array("0".utf8))
+    }
+
+    @Test(arguments: [
+        ("list", JSONValue.array([.int(1), .string("two")]), "([Int]): a value is not a Int at [1]"),
+        ("list", .object([:]), "([Int]): a value is not a Array<Any>"),
+        (
+            "each", .array([.int(1), .bool(true)]),
+            "of instance 1 is not what the task returns (Int): a value is not a Int"
+        ),
+    ])
+    func refusesValuesOfAnotherType(name: String, value: JSONValue, message: String) async throws {
+        do {
+            _ = try Probe().prepare(dag()) { configuration in
+                configuration.selection.from = ["each", "sum"]
+                configuration.selection.only = name == "list" ? ["each"] : ["sum"]
+                configuration.inputs = [name: value]
+            }
+            Issue.record("the run was prepared")
+        } catch let error as RunError {
+            #expect("\(error)".hasPrefix("--input \(name): the value"))
+            #expect("\(error)".contains(message), "\(error)")
+        }
+    }
+
+    @Test func refusesOutputsOfAnEarlierVersionThatDoNotFit() async throws {
+        let probe = try Probe()
+        let before = DAG("dag") {
+            let list = task("list") { _ in ["a"] }
+            task("use", list.output) { list in list.count }
+        }
+        _ = try await probe.run(before) { $0.runID = "one" }
+        let after = DAG("dag") {
+            let list = task("list") { _ in [1] }
+            task("use", list.output) { list in list.count }
+        }
+        #expect(
+            throws: RunError.badOption(
+                "--outputs-from: task list: the value is not what the task returns ([Int]): a value is not a Int at"
+                    + " [0]")
+        ) {
+            try probe.prepare(after) { configuration in
+                configuration.selection.only = ["use"]
+                configuration.outputsFrom = "one"
+            }
+        }
+    }
 }

@@ -29,6 +29,15 @@ import Testing
                 """)
     }
 
+    @Test func tasksOfAMappedGroupShowHowManyCopiesThereAre() {
+        var document = GraphSamples.document("list > each.get > each.inner.put > end", groups: ["each", "each.inner"])
+        document.groups[0].expand = ExpandDefinition(over: [.init(name: "x", task: "list")])
+        #expect(
+            ASCIIGraph().render(document) == "list ──> each.get [×?] ──> each.inner.put [×?] ──> end\n")
+        document.groups[0].expand = ExpandDefinition(over: [.init(name: "x", literal: [1, 2])])
+        #expect(ASCIIGraph().render(document).contains("each.get [×2]"))
+    }
+
     @Test func asciiOnlyHasNoOtherCharacters() {
         let document = GraphSamples.document("a > b, c > d; a > d", labels: ["b d": "yes"]) {
             $0.isSetup = $0.taskID == "a"

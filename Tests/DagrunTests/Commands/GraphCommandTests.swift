@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Dagrun authors
 
+import DagrunModel
 import Testing
 
 @Suite(.enabled(if: Program.isBuilt, Program.whyNot)) struct GraphCommandTests {
@@ -24,5 +25,13 @@ import Testing
         let missing = try program.run("graph", "mapped", "--run", "two")
         #expect(missing.status == 2)
         #expect(missing.errors.contains("has no run “two”"))
+    }
+
+    @Test func `writes the graph as data`() throws {
+        let program = try Program()
+        #expect(try program.run("graph", "shop", "--output", "json").json["dag_id"] == "shop")
+        let both = try program.run("graph", "shop", "--output", "json", "--format", "svg")
+        #expect(both.status == 2)
+        #expect(both.errors.contains("--format is for --output text"))
     }
 }

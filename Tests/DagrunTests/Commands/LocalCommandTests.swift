@@ -52,4 +52,48 @@ import Testing
         #expect(try run("2024-01-02", "--run-id", "after").status == 0)
         #expect(try run("2023-12-31").status == 0)
     }
+
+    @Test func `what the last tasks returned goes to standard output, and what tasks print does not`() throws {
+        let program = try Program()
+        let text = try program.run("local", "labelled", "--run-id", "one")
+        #expect(text.output == "greet = [1,1]\n")
+        #expect(text.errors.contains("this is no result"))
+        let json = try program.run("local", "labelled", "--output", "json", "--progress", "none").json
+        #expect(json["results"] == ["names": ["a", "b"], "greet": [1, 1]])
+    }
+
+    @Test(arguments: [
+        (["local", "shop", "--input", "x"], "Error: --input x: write task=JSON"),
+        (["local", "shop", "--param", "x"], "Error: --param x: write name=value"),
+        (["local", "shop", "--logical-date", "x"], "Error: --logical-date: "),
+        (["schedule", "shop", "--timezone", "UTC"], "Error: --timezone is for a cron expression"),
+    ])
+    func `wrong options are refused with the usage of their command`(arguments: [String], beginning: String) throws {
+        let result = try Program().run(arguments)
+        #expect(result.status == 2)
+        #expect(result.output.isEmpty)
+        #expect(result.errors.hasPrefix(beginning), "\(result.errors)")
+        let name = arguments[0]
+        #expect(result.errors.contains("\nUsage: DagrunFixtureBundle \(name) "), "\(result.errors)")
+        #expect(result.errors.hasSuffix("\n  See 'DagrunFixtureBundle \(name) --help' for more information.\n"))
+    }
+
+    @Test func `the parser words errors in the same way`() throws {
+        let result = try Program().run("local")
+        #expect(result.status == 2)
+        #expect(
+            result.errors.hasSuffix("\n  See 'DagrunFixtureBundle local --help' for more information.\n"),
+            "\(result.errors)")
+    }
+
+    @Test func `a value of another type is refused before anything runs`() throws {
+        let program = try Program()
+        let result = try program.run("local", "shop", "--only", "counting", "--input", #"parse=[{"city":"Waco"}]"#)
+        #expect(result.status == 2)
+        #expect(
+            result.errors
+                == "error: --input parse: the value is not what the task returns ([Sale]): the member “homes” is"
+                + " missing at [0]\n")
+        #expect(try program.run("runs", "--output", "json").json == [])
+    }
 }

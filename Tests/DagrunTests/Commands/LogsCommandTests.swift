@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Dagrun authors
 
+import DagrunModel
 import FoundationEssentials
 import Testing
 
@@ -23,6 +24,26 @@ import Testing
         #expect(wrong.status == 2)
         #expect(wrong.errors.contains("did you mean “greet”?"))
         #expect(try program.run("logs", "shop").errors.contains("has no run"))
+    }
+
+    @Test func `writes logs as data, and shows labels`() throws {
+        let program = try Program()
+        #expect(try program.run("local", "labelled", "--progress", "none").status == 0)
+        #expect(try program.run("logs", "labelled").lines.first == "==> greet[0] (for a) try 1 <==")
+        guard case .array(let logs) = try program.run("logs", "labelled", "--output", "json").json else {
+            Issue.record("not a list")
+            return
+        }
+        #expect(logs.map { $0["map_label"] } == ["for a", "for b"])
+        #expect(logs.allSatisfy { $0["task_id"] == "greet" && $0["try_number"] == 1 })
+        guard case .array(let lines)? = logs[1]["lines"], lines.count == 1, case .string(let line) = lines[0] else {
+            Issue.record("no line in \(logs)")
+            return
+        }
+        #expect(line.hasSuffix("Z hello b"))
+        let followed = try program.run("logs", "labelled", "--follow", "--output", "json").lines
+        #expect(try followed.map { try JSONValue(parsing: $0)["map_label"] } == ["for a", "for b"])
+        #expect(try program.run("logs", "labelled", "names", "--output", "json").json == [])
     }
 
     @Test(.timeLimit(.minutes(1))) func `follows a run until it ends`() throws {
