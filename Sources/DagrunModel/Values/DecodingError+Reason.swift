@@ -6,9 +6,8 @@ extension DecodingError {
     package var reason: String {
         switch self {
         case .keyNotFound(let key, let context): "the member “\(key.stringValue)” is missing\(Self.place(context))"
-        case .typeMismatch(let type, let context): "a value is not a \(type)\(Self.place(context))"
-        case .valueNotFound(let type, let context): "a \(type) is null\(Self.place(context))"
-        case .dataCorrupted(let context): context.debugDescription + Self.place(context)
+        case .typeMismatch(_, let context), .valueNotFound(_, let context), .dataCorrupted(let context):
+            context.debugDescription + Self.place(context)
         @unknown default: "\(self)"
         }
     }

@@ -188,11 +188,11 @@ struct SelectionTests {
     }
 
     @Test(arguments: [
-        ("list", JSONValue.array([.int(1), .string("two")]), "([Int]): a value is not a Int at [1]"),
-        ("list", .object([:]), "([Int]): a value is not a Array<Any>"),
+        ("list", JSONValue.array([.int(1), .string("two")]), "([Int]): a number is expected, and this is a string at [1]"),
+        ("list", .object([:]), "([Int]): an array is expected, and this is an object"),
         (
             "each", .array([.int(1), .bool(true)]),
-            "of instance 1 is not what the task returns (Int): a value is not a Int"
+            "of instance 1 is not what the task returns (Int): a number is expected, and this is a boolean"
         ),
     ])
     func refusesValuesOfAnotherType(name: String, value: JSONValue, message: String) async throws {
@@ -222,8 +222,8 @@ struct SelectionTests {
         }
         #expect(
             throws: RunError.badOption(
-                "--outputs-from: task list: the value is not what the task returns ([Int]): a value is not a Int at"
-                    + " [0]")
+                "--outputs-from: task list: the value is not what the task returns ([Int]): a number is expected, and"
+                    + " this is a string at [0]")
         ) {
             try probe.prepare(after) { configuration in
                 configuration.selection.only = ["use"]
