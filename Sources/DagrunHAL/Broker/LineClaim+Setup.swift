@@ -89,6 +89,7 @@ extension LineClaim {
     private func claimAnew(_ configs: [LineConfig], _ state: inout State) throws(HALError) {
         let consumer = state.request.consumer
         state.request.release()
+        state.taker = nil
         state.pump = nil
         do throws(HALError) {
             state.request = try backend.request(lines, Self.guarded(configs, state.guards), consumer: consumer)

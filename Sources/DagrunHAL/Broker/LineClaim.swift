@@ -21,6 +21,8 @@ final class LineClaim: Sendable {
         /// The logical values that outputs were last set to.
         var driven = LineValues(bits: 0, mask: 0)
         var guards: [Int: OutputGuard] = [:]
+        /// Takes the edges of watched lines into the journal; nil while none is watched.
+        var taker: EdgeTaker?
         var pump: Task<Void, Never>?
         var failure: HALError?
     }

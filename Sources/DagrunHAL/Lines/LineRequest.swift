@@ -50,11 +50,26 @@ public protocol LineRequest: AnyObject, Sendable {
     ///   `CancellationError` when the task is cancelled.
     func nextEvent() async throws -> LineEvent
 
+    /// Hands events over as they are noticed, from now on, instead of keeping them for ``nextEvent()``.
+    ///
+    /// A backend that notices events on a thread of its own spares a change of threads so; others need not do it.
+    ///
+    /// - Parameter sink: Takes the events that were read at once, in order; or, as the last thing, why there are no more. It is
+    ///   quick, is never called twice at the same time, and not from within another call of the request.
+    /// - Returns: Whether the backend does so; when not, events are taken by ``nextEvent()`` and the sink is never called.
+    func handEvents(to sink: @escaping @Sendable (Result<[LineEvent], HALError>) -> Void) -> Bool
+
     /// Lets go of the lines, each as its release policy says. Nothing happens the second time.
     func release()
 }
 
 extension LineRequest {
+    /// Hands no events over.
+    ///
+    /// - Parameter sink: Is never called.
+    /// - Returns: False: events are taken by ``nextEvent()``.
+    public func handEvents(to sink: @escaping @Sendable (Result<[LineEvent], HALError>) -> Void) -> Bool { false }
+
     /// Reads a line.
     ///
     /// - Parameter index: Its place in the request, from 0.

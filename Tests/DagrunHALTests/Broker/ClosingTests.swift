@@ -42,9 +42,11 @@ struct ClosingTests {
         #expect(backend.consumer(22) == nil && !backend.level(22))
     }
 
-    @Test("An unplugged chip ends leases and readers, and the board recovers when the chip returns")
-    func unplugged() async throws {
-        try await Bench().run { bench in
+    @Test(
+        "An unplugged chip ends leases and readers, and the board recovers when the chip returns",
+        arguments: [false, true])
+    func unplugged(handsEvents: Bool) async throws {
+        try await Bench(handsEvents: handsEvents).run { bench in
             let led = try await bench.board.lease("led", .output(), holder: "a")
             let button = try await bench.board.lease("button", .watched, holder: "b")
             let reading = Task {

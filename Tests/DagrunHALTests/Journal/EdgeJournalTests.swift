@@ -7,9 +7,9 @@ import Testing
 
 @Suite("The edge journal", .timeLimit(.minutes(1)))
 struct EdgeJournalTests {
-    @Test("keeps a press between two leases, and tells it once")
-    func betweenLeases() async throws {
-        try await Bench().run { bench in
+    @Test("keeps a press between two leases, and tells it once", arguments: [false, true])
+    func betweenLeases(handsEvents: Bool) async throws {
+        try await Bench(handsEvents: handsEvents).run { bench in
             var cursor = try await bench.board.lease("button", .watched, holder: "try 1").cursor
             bench.press()
             try await bench.settle()
@@ -40,9 +40,9 @@ struct EdgeJournalTests {
         }
     }
 
-    @Test("tells the same to several readers, whoever comes when")
-    func readers() async throws {
-        try await Bench().run { bench in
+    @Test("tells the same to several readers, whoever comes when", arguments: [false, true])
+    func readers(handsEvents: Bool) async throws {
+        try await Bench(handsEvents: handsEvents).run { bench in
             let lease = try await bench.board.lease("button", .watched, holder: "a")
             let start = lease.cursor
             let tasks = (0..<3).map { number in
@@ -66,9 +66,9 @@ struct EdgeJournalTests {
         }
     }
 
-    @Test("keeps the order of edges of several lines, and says of which each is")
-    func lines() async throws {
-        try await Bench().run { bench in
+    @Test("keeps the order of edges of several lines, and says of which each is", arguments: [false, true])
+    func lines(handsEvents: Bool) async throws {
+        try await Bench(handsEvents: handsEvents).run { bench in
             let lease = try await bench.board.lease(
                 [("button", .watched), ("GPIO5", .watched), ("GPIO6", .watched)], holder: "a")
             let start = lease.cursor
@@ -83,9 +83,9 @@ struct EdgeJournalTests {
         }
     }
 
-    @Test("makes a gap in the kernel's numbers plain, with the value behind it")
-    func kernelGap() async throws {
-        try await Bench().run { bench in
+    @Test("makes a gap in the kernel's numbers plain, with the value behind it", arguments: [false, true])
+    func kernelGap(handsEvents: Bool) async throws {
+        try await Bench(handsEvents: handsEvents).run { bench in
             let lease = try await bench.board.lease("button", .watched, holder: "a")
             let start = lease.cursor
             bench.backend.drive(27, true, lose: true)

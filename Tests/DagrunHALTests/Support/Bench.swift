@@ -11,8 +11,8 @@ struct Bench: Sendable {
     let backend: ScriptedBackend
     let board: Board
 
-    init(interlocks: [Interlock] = [], journalCapacity: Int = 1024) {
-        backend = ScriptedBackend(clock: time)
+    init(interlocks: [Interlock] = [], journalCapacity: Int = 1024, handsEvents: Bool = false) {
+        backend = ScriptedBackend(clock: time, handsEvents: handsEvents)
         board = Board(
             backend, description: .raspberryPi4,
             wiring: [

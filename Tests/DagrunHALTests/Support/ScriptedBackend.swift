@@ -11,9 +11,15 @@ import Synchronization
 final class ScriptedBackend: HardwareBackend {
     let name = "scripted"
     let clock: any HALClock
+    /// Whether events are handed over, instead of being kept until somebody takes them.
+    let handsEvents: Bool
     let world: Mutex<ScriptedWorld>
 
-    init(clock: any HALClock = MonotonicClock(), chips: [ScriptedChip] = ScriptedChip.raspberryPi4) {
+    init(
+        clock: any HALClock = MonotonicClock(), chips: [ScriptedChip] = ScriptedChip.raspberryPi4,
+        handsEvents: Bool = false
+    ) {
+        self.handsEvents = handsEvents
         self.clock = clock
         world = Mutex(ScriptedWorld(chips: chips))
     }

@@ -18,6 +18,7 @@ final class ScriptedRequest: LineRequest {
         var lastID: UInt64 = 0
         var global: UInt64 = 0
         var sequences: [Int: UInt64] = [:]
+        var sink: (@Sendable (Result<[LineEvent], HALError>) -> Void)?
     }
 
     init(_ lines: [LineAddress], consumer: String, backend: ScriptedBackend) {
@@ -91,17 +92,29 @@ final class ScriptedRequest: LineRequest {
     }
 
     func release() {
+        // As the protocol says: nothing is handed over from within a call.
+        events.withLock { $0.sink = nil }
         backend.world.withLock { world in for line in lines { world.release(line, self) } }
         fail(HALError(.gone, "request", reason: "it was released"))
     }
 
+    func handEvents(to sink: @escaping @Sendable (Result<[LineEvent], HALError>) -> Void) -> Bool {
+        guard backend.handsEvents else { return false }
+        events.withLock { $0.sink = sink }
+        return true
+    }
+
     func fail(_ error: HALError) {
-        let waiters = events.withLock { events in
+        let (waiters, sink) = events.withLock { events in
             events.failure = events.failure ?? error
-            defer { events.waiters = [] }
-            return events.waiters
+            defer {
+                events.waiters = []
+                events.sink = nil
+            }
+            return (events.waiters, events.sink)
         }
         for waiter in waiters { waiter.continuation.resume(throwing: error) }
+        sink?(.failure(error))
     }
 
     /// Tells of an edge, or numbers it and loses it.
@@ -121,14 +134,18 @@ final class ScriptedRequest: LineRequest {
     func pushLoss(_ count: Int?) { send { _ in .lost(count: count) } }
 
     private func send(_ make: (inout Events) -> LineEvent?) {
-        let waiter = events.withLock { events -> (CheckedContinuation<LineEvent, any Error>, LineEvent)? in
+        let hand = events.withLock { events -> (() -> Void)? in
             guard let event = make(&events) else { return nil }
-            if !events.waiters.isEmpty { return (events.waiters.removeFirst().continuation, event) }
+            if let sink = events.sink { return { sink(.success([event])) } }
+            if !events.waiters.isEmpty {
+                let waiter = events.waiters.removeFirst()
+                return { waiter.continuation.resume(returning: event) }
+            }
             if events.queue.count == 16 * lines.count { events.queue.removeFirst() }
             events.queue.append(event)
             return nil
         }
-        if let (continuation, event) = waiter { continuation.resume(returning: event) }
+        hand?()
     }
 
     private func check() throws(HALError) { if let failure = events.withLock({ $0.failure }) { throw failure } }
