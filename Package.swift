@@ -99,7 +99,8 @@ let package = Package(
             name: "DagrunModelTests", dependencies: ["DagrunModel"], exclude: ["Fixtures"],
             swiftSettings: swiftSettings),
         .testTarget(
-            name: "DagrunHALTests", dependencies: ["DagrunHAL", "DagrunSimulator"], swiftSettings: swiftSettings),
+            name: "DagrunHALTests", dependencies: ["DagrunHAL", "DagrunSimulator", "DagrunModel"],
+            swiftSettings: swiftSettings),
         .testTarget(
             name: "DagrunSimulatorTests", dependencies: ["DagrunSimulator", "DagrunHAL", "DagrunModel"],
             exclude: ["Fixtures"], swiftSettings: swiftSettings),

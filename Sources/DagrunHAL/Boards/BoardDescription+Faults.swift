@@ -47,11 +47,11 @@ extension BoardDescription {
             if line.offset < 0 { faults.append(Fault(path + ["offset"], "an offset is 0 or more")) }
             for name in [line.name] + line.aliases {
                 if let other = names.updateValue(place, forKey: name), other != place {
-                    faults.append(Fault(path + ["name"], "‘\(name)’ is the name of line \(other), too"))
+                    faults.append(Fault(path + ["name"], "‘\(name)’ is also the name of line \(other)"))
                 }
             }
             if let gpio = line.gpio, let other = numbers.updateValue(place, forKey: gpio) {
-                faults.append(Fault(path + ["gpio"], "\(gpio) is the number of line \(other), too"))
+                faults.append(Fault(path + ["gpio"], "\(gpio) is also the number of line \(other)"))
             }
         }
         for (place, header) in headers.enumerated() {

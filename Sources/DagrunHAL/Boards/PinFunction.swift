@@ -55,7 +55,7 @@ extension PinFunction: CustomStringConvertible, Codable {
             throw DecodingError.dataCorrupted(
                 .init(
                     codingPath: decoder.codingPath,
-                    debugDescription: "‘\(text)’ is no function of a pin, as ‘i2c1.sda’ or ‘pwm0.1’ are"))
+                    debugDescription: "a function such as ‘i2c1.sda’ or ‘pwm0.1’ is expected, and this is ‘\(text)’"))
         }
         self = function
     }

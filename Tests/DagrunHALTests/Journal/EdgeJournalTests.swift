@@ -2,7 +2,7 @@
 // Copyright the Dagrun authors
 
 import DagrunHAL
-import FoundationEssentials
+import DagrunModel
 import Testing
 
 @Suite("The edge journal", .timeLimit(.minutes(1)))
@@ -210,8 +210,8 @@ struct EdgeJournalTests {
             let start = lease.cursor
             bench.press()
             try await bench.settle()
-            let text = try JSONEncoder().encode(start)
-            #expect(lease.events(since: try JSONDecoder().decode(EdgeCursor.self, from: text)).count == 2)
+            let text = try JSONCoder.encode(start)
+            #expect(lease.events(since: try JSONCoder.decode(EdgeCursor.self, from: text)).count == 2)
             let future = EdgeCursor(journal: start.journal, position: .max)
             #expect(lease.events(since: future).isEmpty)
             bench.press()
