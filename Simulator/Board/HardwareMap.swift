@@ -59,8 +59,10 @@ public struct HardwareMap: Sendable, Hashable {
         public let sda: Int
         /// The clock pin.
         public let scl: Int
-        /// The clock, in hertz; it may be changed on the board.
+        /// The clock, in hertz.
         public let frequency: Int
+        /// Whether the chip itself pulls both wires up.
+        public let hasPullUps: Bool
 
         /// Makes a controller.
         ///
@@ -69,11 +71,13 @@ public struct HardwareMap: Sendable, Hashable {
         ///   - sda: The data pin.
         ///   - scl: The clock pin.
         ///   - frequency: The clock, in hertz.
-        public init(_ number: Int, sda: Int, scl: Int, frequency: Int = 100_000) {
+        ///   - hasPullUps: Whether the chip itself pulls both wires up.
+        public init(_ number: Int, sda: Int, scl: Int, frequency: Int = 100_000, hasPullUps: Bool = false) {
             self.number = number
             self.sda = sda
             self.scl = scl
             self.frequency = frequency
+            self.hasPullUps = hasPullUps
         }
     }
 

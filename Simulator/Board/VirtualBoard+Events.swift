@@ -33,24 +33,3 @@ extension VirtualBoard {
         locked { kernel in kernel.catalog.quantities.indices.map { kernel.environment.value($0, kernel) } }
     }
 }
-
-extension Kernel {
-    func subscribe(_ sink: any EventSink, to scope: EventScope) -> Int {
-        let place = sinks.firstIndex { $0 == nil } ?? sinks.count
-        precondition(place < 64, "a board tells at most 64 sinks at a time")
-        if place == sinks.count {
-            sinks.append(sink)
-        } else {
-            sinks[place] = sink
-        }
-        sinkMasks.set(scope, at: place)
-        for net in 0..<nets.count where scope.nets?.contains(net) ?? true { nets[net].sinks |= 1 << UInt64(place) }
-        return place
-    }
-
-    func unsubscribe(_ place: Int) {
-        sinks[place] = nil
-        sinkMasks.set(EventScope(), at: place)
-        for net in 0..<nets.count { nets[net].sinks &= ~(1 << UInt64(place)) }
-    }
-}

@@ -39,21 +39,54 @@ extension VirtualBoard {
 extension VirtualBoard {
     /// Opens an I2C bus.
     public func i2c(_ number: Int) throws(HALError) -> any I2CBus {
-        throw HALError(.unsupported, "i2c-\(number)", reason: "the virtual board has no I2C yet")
+        try locked { kernel throws(HALError) in
+            try kernel.faults.checkOpening("/dev/i2c-\(number)", kernel)
+            guard let place = kernel.buses.i2c.firstIndex(where: { $0.map.number == number }) else {
+                throw HALError(
+                    .notFound, "/dev/i2c-\(number)", reason: "the virtual board has no such bus",
+                    alternatives: kernel.buses.i2c.map { "/dev/\($0.name)" }, errno: 2)
+            }
+            return VirtualI2CBus(board: self, place: place, name: "i2c-\(number)")
+        }
     }
 
     /// Opens a device on an SPI bus.
+    ///
+    /// The line of its chip select is in use from then on.
     public func spi(_ bus: Int, chipSelect: Int, _ config: SPIConfig) throws(HALError) -> any SPIDevice {
-        throw HALError(.unsupported, "spidev\(bus).\(chipSelect)", reason: "the virtual board has no SPI yet")
+        let name = "spidev\(bus).\(chipSelect)"
+        guard config.maximumFrequency > 0 else {
+            throw HALError(.invalid, name, reason: "the clock must be more than 0 Hz", errno: 22)
+        }
+        return try locked { kernel throws(HALError) in
+            try kernel.faults.checkOpening("/dev/\(name)", kernel)
+            let controller = try kernel.buses.openSPI(bus, chipSelect: chipSelect, kernel)
+            let place = kernel.buses.spi.firstIndex { $0 === controller } ?? 0
+            return VirtualSPIDevice(board: self, place: place, chipSelect: chipSelect, config: config, name: name)
+        }
     }
 
     /// Claims a PWM channel.
     public func pwm(_ chip: Int, channel: Int) throws(HALError) -> any PWMChannel {
-        throw HALError(.unsupported, "pwmchip\(chip)/pwm\(channel)", reason: "the virtual board has no PWM yet")
+        try locked { kernel throws(HALError) in
+            let place = try kernel.buses.claimPWM(chip, channel, kernel)
+            return VirtualPWMChannel(board: self, place: place, name: kernel.buses.pwm[place].name)
+        }
     }
 
     /// Opens an analog input.
     public func analog(_ device: Int, channel: Int) throws(HALError) -> any AnalogInput {
-        throw HALError(.unsupported, "in_voltage\(channel)", reason: "the virtual board has no analog inputs yet")
+        try locked { kernel throws(HALError) in
+            guard let state = kernel.buses.analog.first(where: { $0.map.device == device && $0.map.channel == channel })
+            else {
+                throw HALError(
+                    .notFound, "iio:device\(device)/in_voltage\(channel)",
+                    reason: "the virtual board has no such analog input", alternatives: kernel.buses.analog.map(\.name),
+                    advice: kernel.buses.analog.isEmpty
+                        ? "A Raspberry Pi has no analog inputs; use a converter such as the MCP3008." : nil, errno: 2)
+            }
+            return VirtualAnalogInput(
+                board: self, pin: state.pin, bits: state.map.bits, reference: state.map.reference, name: state.name)
+        }
     }
 }

@@ -9,7 +9,7 @@ extension VirtualBoard {
     /// - Throws: ``BoardError`` when there is no such pin.
     public func net(of pin: String) throws(BoardError) -> Net {
         guard let number = catalog.pinNumbers[pin] else { throw missing(pin, catalog.pinNumbers.keys, "pin") }
-        return nets[locked { Int($0.pins[number].net) }]
+        return locked { $0.catalog.nets[Int($0.pins[number].net)] }
     }
 
     /// The logical value of a pin's net.

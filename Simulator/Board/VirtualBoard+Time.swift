@@ -30,14 +30,3 @@ extension VirtualBoard {
         locked { $0.run(until: Timestamp(nanoseconds: $0.now).advanced(by: duration).nanoseconds) }
     }
 }
-
-/// The clock of a board that has its own time: it goes on when the board is advanced.
-struct BoardClock: HALClock {
-    let board: VirtualBoard
-
-    var now: Timestamp { board.now }
-
-    func sleep(for duration: Duration) async throws {
-        try await board.sleep(for: duration)
-    }
-}

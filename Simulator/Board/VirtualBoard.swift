@@ -17,8 +17,9 @@ import Synchronization
 /// board.advance(by: .milliseconds(100))
 /// ```
 ///
-/// A board has a time of its own that only goes on by ``advance(by:)`` and ``advance(to:)``; or it is given a clock and
-/// lets who drives the clock advance it. All of its calls may come from any task.
+/// A board has a time of its own that only goes on by ``advance(by:)`` and ``advance(to:)``. Or it is given a ``VirtualTime`` as its
+/// clock: then its events and the tasks of that time take turns, and an edge is seen at the instant at which it happens. All calls
+/// may come from any task.
 public final class VirtualBoard: HardwareBackend {
     /// How a board is made.
     public struct Configuration: Sendable {
@@ -56,6 +57,7 @@ public final class VirtualBoard: HardwareBackend {
     let catalog: Catalog
 
     let outerClock: (any HALClock)?
+    private let driver: BoardDriver
     private let lock = Mutex(())
     // Touched within `locked(_:)` only, one caller at a time; nothing that isn't Sendable leaves it.
     private nonisolated(unsafe) let kernel: Kernel
@@ -66,7 +68,8 @@ public final class VirtualBoard: HardwareBackend {
     ///   - name: The board's name.
     ///   - design: What it is made of. It belongs to the board from now on.
     ///   - configuration: How it is made.
-    ///   - clock: The clock by which its time goes; nil: it has its own.
+    ///   - clock: The clock by which its time goes, often a ``VirtualTime``; nil: it has its own. With any other clock, whoever drives
+    ///     that clock calls ``advance(to:)``.
     /// - Throws: ``BoardError`` with all that is wrong with the design.
     public init(
         _ name: String, design: sending BoardDesign, configuration: Configuration = Configuration(),
@@ -79,6 +82,7 @@ public final class VirtualBoard: HardwareBackend {
         let faults = kernel.load(design)
         guard faults.isEmpty else { throw BoardError(faults) }
         if let clock { kernel.now = clock.now.nanoseconds }
+        kernel.begin = kernel.now
         kernel.powerOn()
         boardName = name
         seed = configuration.seed
@@ -91,7 +95,14 @@ public final class VirtualBoard: HardwareBackend {
         buses = kernel.catalog.buses
         outerClock = clock
         unsafe self.kernel = kernel
+        driver = BoardDriver()
+        if let time = clock as? VirtualTime {
+            driver.board.withLock { $0.board = self }
+            time.add(driver)
+        }
     }
+
+    deinit { (outerClock as? VirtualTime)?.remove(driver) }
 
     /// Makes a board in Swift and switches it on.
     ///
@@ -106,6 +117,27 @@ public final class VirtualBoard: HardwareBackend {
         @BoardBuilder _ content: () -> sending BoardDesign
     ) throws(BoardError) {
         try self.init(name, design: content(), configuration: configuration, clock: clock)
+    }
+
+    /// When the kernel has something to do next, without asking the clock.
+    var nextKernelTime: Timestamp? {
+        let time = lock.withLock { _ in unsafe kernel.nextTime }
+        return time == .max ? nil : Timestamp(nanoseconds: time)
+    }
+
+    /// Does events up to an instant while the time lets it, and stops where somebody who waited goes on.
+    func advance(to limit: Timestamp, in time: VirtualTime) {
+        var wakeUps: [WakeUp] = []
+        lock.withLock { _ in
+            let kernel = unsafe self.kernel
+            while wakeUps.isEmpty, kernel.nextTime <= limit.nanoseconds,
+                time.proceed(to: Timestamp(nanoseconds: kernel.nextTime))
+            {
+                kernel.run(until: kernel.nextTime)
+                if !kernel.wakeUps.isEmpty { swap(&wakeUps, &kernel.wakeUps) }
+            }
+        }
+        for wakeUp in wakeUps { wakeUp.resume() }
     }
 
     /// Runs a call on the kernel, one at a time and at the clock's present instant, and then lets go on who waited for what it did.

@@ -249,6 +249,7 @@ final class EnvironmentState {
             guard thresholds[index].isAbove != isAbove else { continue }
             thresholds[index].isAbove = isAbove
             let part = thresholds[index].part
+            guard kernel.power[Int(part)].isOn else { continue }
             kernel.parts[Int(part)].thresholdCrossed(
                 thresholds[index].number, isAbove: isAbove, PartContext(kernel, part))
         }

@@ -29,8 +29,6 @@ public struct SimulationEvent: Sendable, Hashable {
         case logic(Logic)
         /// A net's voltage, in volts, where it changed without the logical value; nil: it floats.
         case volts(Double?)
-        /// A net carries a wave from now on; nil: none any more.
-        case wave(Wave?)
         /// A value of an output, a control or a quantity.
         case value(PartValue)
         /// A line has a holder; nil: none any more.

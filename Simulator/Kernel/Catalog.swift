@@ -9,6 +9,7 @@ struct Catalog {
         let path: String
         let role: PartPin.Role
         let bus: PartPin.BusRole?
+        let watch: PartPin.Watch
     }
 
     var pins: [Pin] = []

@@ -14,11 +14,12 @@ extension Kernel {
         for (number, part) in parts.enumerated() {
             for (place, pin) in part.pins.enumerated() {
                 guard let joined = pin.joined else { continue }
-                joints.join(partSlots[number].pin + place, partSlots[number].pin + joined)
+                partJoints.append((partSlots[number].pin + place, partSlots[number].pin + joined))
             }
         }
-        for wire in design.wires { join(wire, &joints, &faults) }
+        for wire in design.wires { join(wire, &faults) }
         guard faults.isEmpty else { return faults }
+        for (first, second) in partJoints + wires { joints.join(first, second) }
         makeNets(&joints)
         arrange()
         makeLines()
@@ -44,10 +45,11 @@ extension Kernel {
                 faults.append("the pin \(part.id):\(pin.name) is joined to a pin that the part doesn't have")
                 continue
             }
-            var state = PinState(net: -1, part: Int32(number), index: Int32(place), watch: pin.watch)
+            var state = PinState(net: -1, part: Int32(number), index: Int32(place), watch: .none)
             if let limit = pin.maximumVolts { state.limit = limit }
             pins.append(state)
-            catalog.pins.append(Catalog.Pin(path: "\(part.id):\(pin.name)", role: pin.role, bus: pin.bus))
+            catalog.pins.append(
+                Catalog.Pin(path: "\(part.id):\(pin.name)", role: pin.role, bus: pin.bus, watch: pin.watch))
             for name in [pin.name] + pin.aliases {
                 let path = "\(part.id):\(name)"
                 if catalog.pinNumbers[path] != nil { faults.append("the pin \(path) is there twice") }
@@ -62,7 +64,7 @@ extension Kernel {
             links.append(
                 LinkState(
                     firstPin: Int32(slot.pin + link.first), secondPin: Int32(slot.pin + link.second),
-                    siemens: link.ohms.map { $0.isNaN ? 0 : 1 / max($0, 0.001) } ?? 0))
+                    siemens: LinkState.siemens(link.ohms)))
         }
         for (place, control) in part.controls.enumerated() {
             controls.append(control.initial)
@@ -72,10 +74,37 @@ extension Kernel {
             outputs.append(output.initial)
             catalog.outputs.append(BoardOutput(partID: part.id, output: output))
         }
-        if let map = part.hardware { lineController.add(map, part: Int32(number), firstPin: slot.pin) }
+        func places(_ isMeant: (PartPin.Role) -> Bool) -> [Int32] {
+            partPins.indices.filter { isMeant(partPins[$0].role) }.map { Int32(slot.pin + $0) }
+        }
+        power.append(
+            PowerState(
+                pins: places { $0 == .power },
+                supplies: places { if case .supply = $0 { true } else { false } }))
+        if let map = part.hardware {
+            faults += check(map, of: part)
+            guard faults.isEmpty else { return }
+            buses.add(map, part: number, firstPin: slot.pin, &catalog)
+            lineController.add(map, part: Int32(number), firstPin: slot.pin)
+        }
     }
 
-    private func join(_ wire: Wire, _ joints: inout Joints, _ faults: inout [String]) {
+    private func check(_ map: HardwareMap, of part: any Part) -> [String] {
+        var places = map.chips.flatMap { $0.lines.compactMap(\.pin) }
+        places += map.i2c.flatMap { [$0.sda, $0.scl] }
+        places += map.spi.flatMap { [$0.sclk, $0.mosi, $0.miso] + $0.chipSelects }
+        places += map.pwm.map(\.pin) + map.analog.map(\.pin)
+        var faults: [String] = []
+        if !places.allSatisfy(part.pins.indices.contains) {
+            faults.append("the hardware of ‘\(part.id)’ has a pin that the part doesn't have")
+        }
+        if !map.analog.allSatisfy({ (1...24).contains($0.bits) && $0.reference > 0 }) {
+            faults.append("an analog input of ‘\(part.id)’ needs 1 to 24 bits and a reference of more than 0 V")
+        }
+        return faults
+    }
+
+    private func join(_ wire: Wire, _ faults: inout [String]) {
         var ends: [Int] = []
         for end in [wire.from, wire.to] {
             if let pin = catalog.pinNumbers[end] {
@@ -96,7 +125,7 @@ extension Kernel {
                         + parts.map(\.id).joined(separator: ", "))
             }
         }
-        if ends.count == 2 { joints.join(ends[0], ends[1]) }
+        if ends.count == 2 { wires.append((ends[0], ends[1])) }
     }
 
     private func makeNets(_ joints: inout Joints) {
@@ -111,6 +140,7 @@ extension Kernel {
             }
             members[net].append(pin)
             pins[pin].net = Int32(net)
+            homes.append(Int32(net))
         }
         nets = Table(count: members.count, repeating: NetState())
         for (net, pins) in members.enumerated() {
@@ -145,13 +175,17 @@ extension Kernel {
             nets[net].firstWatcher = Int32(netWatchers.count)
             nets[net].limit = .infinity
             nets[net].levelWatchers = 0
+            nets[net].feeds = false
             for pin in members[net] {
                 netPins.append(pin)
                 nets[net].limit = min(nets[net].limit, pins[pin].limit)
-                // A line is watched only while a request wants its edges; its place is kept.
-                guard pins[pin].watch != .none || pins[pin].line >= 0 else { continue }
+                if catalog.pins[Int(pin)].role == .power { nets[net].feeds = true }
+                // A line is watched while a request wants its edges, a part while it has power; the place is kept.
+                guard catalog.pins[Int(pin)].watch != .none || pins[pin].line >= 0 else { continue }
                 netWatchers.append(pin)
-                if pins[pin].watch == .level { nets[net].levelWatchers += 1 }
+                if pins[pin].line < 0 ? catalog.pins[Int(pin)].watch == .level : pins[pin].watch == .level {
+                    nets[net].levelWatchers += 1
+                }
             }
             nets[net].watcherCount = Int32(netWatchers.count) - nets[net].firstWatcher
         }
@@ -204,8 +238,6 @@ extension Kernel {
             let chip = lineController.chips[Int(state.chip)]
             if state.pin >= 0 {
                 pins[state.pin].line = Int32(line)
-                // Watched while a request wants its edges.
-                pins[state.pin].watch = .none
             }
             catalog.lines.append(
                 BoardLine(
@@ -223,24 +255,6 @@ extension Kernel {
         guard (pins[pin].watch == .level) != watches else { return }
         pins[pin].watch = watches ? .level : .none
         nets[pins[pin].net].levelWatchers += watches ? 1 : -1
-    }
-
-    /// Switches the board on: rails first, then all parts in their order.
-    func powerOn() {
-        for pin in 0..<pins.count {
-            guard case .supply(let volts) = catalog.pins[pin].role else { continue }
-            drive(
-                Int32(pin), Logic(volts: volts), .supply, volts: volts, ohms: Strength.supply.ohms)
-        }
-        settle()
-        for pin in 0..<pins.count where catalog.pins[pin].role == .power {
-            updateRail(of: pins[pin].part, from: pins[pin].net)
-        }
-        for chip in lineController.chips.indices { lineController.powerOn(chip, self) }
-        for part in parts.indices { start(Int32(part)) }
-        environment.start(self)
-        // Links alone make voltages, too.
-        for group in groups.indices { markGroupDirty(Int32(group)) }
-        settle()
+        if watches { tickWave(on: pins[pin].net) }
     }
 }

@@ -3,19 +3,45 @@
 
 import DagrunHAL
 
+// What a net is at this instant.
 extension Kernel {
     @inline(__always)
-    func logic(of net: Int32) -> Logic { nets[net].logic }
+    func logic(of net: Int32) -> Logic {
+        nets[net].wave < 0 ? nets[net].logic : Logic(volts: phaseVolts(of: net))
+    }
 
+    /// The level that an input with hysteresis reads.
     @inline(__always)
-    func isHigh(_ net: Int32) -> Bool { nets[net].lastLevel }
+    func isHigh(_ net: Int32) -> Bool {
+        guard nets[net].wave >= 0 else { return nets[net].lastLevel }
+        return logic(of: net).level.map { $0 == .high } ?? nets[net].lastLevel
+    }
 
+    /// The voltage; nil where it floats.
     func volts(of net: Int32) -> Double? {
-        let volts = nets[net].volts
+        let volts = nets[net].wave < 0 ? nets[net].volts : phaseVolts(of: net)
         return volts.isNaN ? nil : volts
     }
 
-    func averageVolts(of net: Int32) -> Double? { volts(of: net) }
+    /// What a converter measures at a pin, in volts; at an input that floats it is anything.
+    func measure(_ pin: Int32) -> Double {
+        let volts = volts(of: pins[pin].net) ?? randoms[pins[pin].part].nextUnit() * logicVolts
+        return pins[pin].isTroubled ? faults.measured(volts, at: pin, self) : volts
+    }
 
-    func wave(of net: Int32) -> Wave? { nil }
+    /// The voltages of the two phases where a net carries a wave; twice the same otherwise.
+    func phases(of net: Int32) -> (high: Double, low: Double)? {
+        let volts = nets[net].volts
+        guard !volts.isNaN else { return nil }
+        return nets[net].wave < 0 ? (volts, volts) : (volts, nets[net].lowVolts)
+    }
+
+    func wave(of net: Int32) -> Wave? {
+        nets[net].wave < 0 ? nil : waves[Int(pins[nets[net].wave].wave)].wave
+    }
+
+    private func phaseVolts(of net: Int32) -> Double {
+        let wave = waves[Int(pins[nets[net].wave].wave)].wave
+        return wave.isHigh(at: Timestamp(nanoseconds: now)) ? nets[net].volts : nets[net].lowVolts
+    }
 }

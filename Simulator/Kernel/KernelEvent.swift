@@ -8,6 +8,8 @@ struct KernelEvent: BitwiseCopyable {
         case timer
         /// The end of a line's debounce time.
         case debounce
+        /// An edge of a line is noticed late.
+        case late
         /// The next step of a bus.
         case bus
         /// The next step of a physical model.

@@ -9,4 +9,10 @@ struct LinkState: BitwiseCopyable {
     var group: Int32 = -1
     /// How well it conducts, in siemens; 0 where it doesn't.
     var siemens: Double
+
+    /// How well a resistance conducts, in siemens; nil and what is no number don't.
+    static func siemens(_ ohms: Double?) -> Double {
+        guard let ohms, !ohms.isNaN else { return 0 }
+        return 1 / max(ohms, 0.001)
+    }
 }

@@ -25,6 +25,8 @@ final class NetGroup {
     private var inverse: Table<Double>
     /// Voltages by node; not a number where a node floats.
     private(set) var volts: Table<Double>
+    /// Voltages of an earlier solution.
+    private(set) var keptVolts: Table<Double>
     /// Resistances between nodes and all sources, in ohms.
     private(set) var ohms: Table<Double>
 
@@ -38,6 +40,7 @@ final class NetGroup {
         sums = Table(count: count, repeating: 0)
         inverse = Table(count: count * count, repeating: 0)
         volts = Table(count: count, repeating: .nan)
+        keptVolts = Table(count: count, repeating: .nan)
         ohms = Table(count: count, repeating: .infinity)
     }
 
@@ -64,6 +67,9 @@ final class NetGroup {
         for node in 0..<count { eliminate(node) }
         for node in stride(from: count - 1, through: 0, by: -1) { substitute(node) }
     }
+
+    /// Keeps the voltages, so that another solution can be had beside them.
+    func keepVolts() { for node in 0..<count { keptVolts[node] = volts[node] } }
 
     private func eliminate(_ node: Int) {
         var sum = sources[node]

@@ -10,6 +10,8 @@ struct NetState: BitwiseCopyable {
     var isOverloaded = false
     /// Whether something that doesn't change drives it: it isn't part of a group then.
     var isRail = false
+    /// Whether parts get their power here.
+    var feeds = false
     /// The last level that was neither unknown nor floating: what an input with hysteresis reads.
     var lastLevel = false
     /// The group that it is resolved with; -1: by itself.
@@ -20,6 +22,16 @@ struct NetState: BitwiseCopyable {
     var wave: Int32 = -1
     /// How many watch its levels, so that a wave must be unrolled.
     var levelWatchers: Int32 = 0
+    /// The number of the wave's last change that the watchers were told.
+    var waveVersion: UInt32 = 0
+    /// Whether a fault holds it at a level.
+    var isForced = false
+    /// The level that a fault holds it at.
+    var forced: Logic = .floating
+    /// What it would be without that.
+    var natural: Logic = .floating
+    /// Whether faults want to know its natural changes.
+    var isTroubled = false
     /// The pins on it: a range of the kernel's list.
     var firstPin: Int32 = 0
     var pinCount: Int32 = 0

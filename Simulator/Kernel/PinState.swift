@@ -19,8 +19,10 @@ struct PinState: BitwiseCopyable {
     var isAnalog = false
     /// The wave that it drives, by its place in the kernel's list; -1 for none.
     ///
-    /// `logic` and `volts` are those of the present phase then.
+    /// `logic` and `volts` are those of the high phase then, or of the present phase where several drivers mix.
     var wave: Int32 = -1
+    /// Whether faults change what is measured here.
+    var isTroubled = false
     var volts: Double = 0
     var ohms: Double = .infinity
     /// The most volts that it takes.

@@ -33,6 +33,14 @@ public struct SeededRandom: RandomNumberGenerator, Sendable, BitwiseCopyable {
         return mixed ^ (mixed >> 31)
     }
 
+    /// The number that would come next.
+    ///
+    /// - Returns: 64 random bits.
+    func peek() -> UInt64 {
+        var copy = self
+        return copy.next()
+    }
+
     /// A number from 0 up to 1, without 1.
     ///
     /// - Returns: The number.

@@ -11,8 +11,8 @@ final class LineController {
         let info: ChipInfo
         let firstLine: Int32
         let part: Int32
-        var isGone = false
-        var isForbidden = false
+        // Until its computer is switched on.
+        var isGone = true
     }
 
     /// What of a line doesn't matter for edges.
@@ -102,7 +102,7 @@ final class LineController {
                 .invalid, consumer, reason: "a request has at most 64 lines and a configuration for each", errno: 22)
         }
         let chip = try chip(first.chip)
-        try checkPermission(chip)
+        try kernel.faults.checkOpening("/dev/\(chips[chip].info.name)", kernel)
         var lines: [Int32] = []
         for (address, config) in zip(addresses, configs) {
             guard address.chip == first.chip else {
@@ -140,13 +140,6 @@ final class LineController {
         for line in lines { watch(line, kernel) }
         for line in lines { kernel.tell(kernel.sinkMasks.lines, .line(Int(line)), .holder(label)) }
         return number
-    }
-
-    private func checkPermission(_ chip: Int) throws(HALError) {
-        guard chips[chip].isForbidden else { return }
-        throw HALError(
-            .permissionDenied, "/dev/\(chips[chip].info.name)", reason: "the user may not open the chip",
-            advice: "Add the user to the group gpio, and log in again.", errno: 13)
     }
 
     private func check(_ config: LineConfig, of line: Int32) throws(HALError) {
@@ -315,10 +308,45 @@ final class LineController {
         details[Int(line)].config = LineConfig()
     }
 
+    // MARK: Other users
+
+    /// Another part of the kernel takes a line: nobody can claim it then.
+    ///
+    /// What its pin does is up to the taker.
+    func hold(_ line: Int32, _ holder: String, _ kernel: Kernel) {
+        guard line >= 0 else { return }
+        details[Int(line)].consumer = holder
+        kernel.tell(kernel.sinkMasks.lines, .line(Int(line)), .holder(holder))
+    }
+
+    /// Another part of the kernel lets go of a line; it does what it did before.
+    func letGo(_ line: Int32, _ kernel: Kernel) {
+        guard line >= 0 else { return }
+        details[Int(line)].consumer = details[Int(line)].hog
+        drive(line, kernel)
+        kernel.tell(kernel.sinkMasks.lines, .line(Int(line)), .holder(details[Int(line)].hog))
+    }
+
+    /// Somebody outside claims a line, if it is free.
+    func holdIfFree(_ line: Int32, _ holder: String, _ kernel: Kernel) {
+        if details[Int(line)].consumer == nil { hold(line, holder, kernel) }
+    }
+
+    func letGo(_ line: Int32, ifHeldBy holder: String, _ kernel: Kernel) {
+        if states[line].request < 0, details[Int(line)].consumer == holder { letGo(line, kernel) }
+    }
+
     // MARK: Edges
 
     /// The net of a watched line changed its logical value.
     func levelChanged(_ line: Int32, _ kernel: Kernel) {
+        let lateness = kernel.faults.lateness(of: line, kernel)
+        if lateness > 0 { return kernel.schedule(.late, target: line, at: kernel.now + lateness) }
+        noticed(line, kernel)
+    }
+
+    func noticed(_ line: Int32, _ kernel: Kernel) {
+        guard states[line].request >= 0 else { return }
         let level = kernel.isHigh(kernel.pins[states[line].pin].net)
         guard states[line].level != level else { return }
         states[line].level = level
@@ -354,12 +382,12 @@ final class LineController {
         let isRising = level != state.isActiveLow
         guard isRising ? state.detectsRising : state.detectsFalling else { return }
         states[line].sequence += 1
-        let time = kernel.faults.stamp(kernel.now, of: line) + (state.isRealtime ? epoch : 0)
+        let time = kernel.now + (state.isRealtime ? epoch : 0)
         guard let index = requests.index(forKey: state.request) else { return }
         let event = EdgeEvent(
             index: Int(state.place), edge: isRising ? .rising : .falling, timestamp: Timestamp(nanoseconds: time),
             globalSequence: requests.values[index].nextSequence(), lineSequence: states[line].sequence)
-        requests.values[index].put(event)
+        requests.values[index].put(event, limit: kernel.faults.queueLimit(of: state.chip))
         if !requests.values[index].waiters.isEmpty, let told = requests.values[index].take() {
             let waiter = requests.values[index].waiters.removeFirst()
             kernel.wakeUps.append(.event(waiter.waiter, .success(told)))
@@ -401,33 +429,9 @@ final class LineController {
     // MARK: Chips
 
     /// Takes a chip away: its requests end and its pins are driven no more.
-    func unplug(_ chip: Int, _ kernel: Kernel) {
+    func unplug(_ chip: Int, _ kernel: Kernel, reason: String = "the chip was unplugged") {
         guard !chips[chip].isGone else { return }
         chips[chip].isGone = true
-        end(chip, reason: "the chip was unplugged", kernel)
-        let first = chips[chip].firstLine
-        for line in first..<(first + Int32(chips[chip].info.lineCount)) where states[line].pin >= 0 {
-            kernel.release(states[line].pin)
-        }
-        kernel.settle()
-    }
-
-    /// Puts a chip back, with its lines as after the start of the machine.
-    func plug(_ chip: Int, _ kernel: Kernel) {
-        guard chips[chip].isGone else { return }
-        chips[chip].isGone = false
-        powerOn(chip, kernel)
-        kernel.settle()
-    }
-
-    /// Ends the requests of a chip and sets its lines as after the start of the machine.
-    func restart(_ chip: Int, _ kernel: Kernel) {
-        end(chip, reason: "the machine was restarted", kernel)
-        powerOn(chip, kernel)
-        kernel.settle()
-    }
-
-    private func end(_ chip: Int, reason: String, _ kernel: Kernel) {
         for number in requests.keys.sorted() {
             guard var request = requests[number], request.chip == Int32(chip), request.end == nil else { continue }
             let error = HALError(
@@ -439,11 +443,14 @@ final class LineController {
             for line in request.lines { free(line, .keep, kernel) }
             for line in request.lines { kernel.tell(kernel.sinkMasks.lines, .line(Int(line)), .holder(nil)) }
         }
+        for line in lines(of: chip) where states[line].pin >= 0 { kernel.release(states[line].pin) }
     }
 
-    func powerOn(_ chip: Int, _ kernel: Kernel) {
-        let first = chips[chip].firstLine
-        for line in first..<(first + Int32(chips[chip].info.lineCount)) {
+    /// Puts a chip back, with its lines as after the start of the machine.
+    func plug(_ chip: Int, _ kernel: Kernel) {
+        guard chips[chip].isGone else { return }
+        chips[chip].isGone = false
+        for line in lines(of: chip) {
             details[Int(line)].bias = details[Int(line)].powerOnBias
             details[Int(line)].direction = .input
             details[Int(line)].value = false
@@ -451,5 +458,21 @@ final class LineController {
             details[Int(line)].consumer = details[Int(line)].hog
             drive(line, kernel)
         }
+    }
+
+    /// A computer got power.
+    func switchOn(_ part: Int, _ kernel: Kernel) {
+        for chip in chips.indices where chips[chip].part == Int32(part) { plug(chip, kernel) }
+    }
+
+    /// A computer lost power.
+    func switchOff(_ part: Int, _ kernel: Kernel) {
+        for chip in chips.indices where chips[chip].part == Int32(part) {
+            unplug(chip, kernel, reason: "the computer lost power")
+        }
+    }
+
+    private func lines(of chip: Int) -> Range<Int32> {
+        chips[chip].firstLine..<(chips[chip].firstLine + Int32(chips[chip].info.lineCount))
     }
 }

@@ -44,9 +44,9 @@ struct RequestState {
     }
 
     /// Keeps an event for a reader, by the rule of the queue when it is full.
-    mutating func put(_ event: EdgeEvent) {
+    mutating func put(_ event: EdgeEvent, limit: Int) {
         if ring.isEmpty { ring = Array(repeating: event, count: capacity) }
-        if count == capacity {
+        if count >= min(capacity, limit) {
             guard rule == .dropsOldest else {
                 isLossKnown = true
                 return

@@ -53,9 +53,12 @@ public final class LED: Part {
     /// Looks at the voltages anew.
     public func pinChanged(_ pin: Int, _ context: borrowing PartContext) {
         var current = 0.0
-        if let high = context.averageVolts(Self.anode), let low = context.averageVolts(Self.cathode) {
-            let resistance = context.ohms(Self.anode) + context.ohms(Self.cathode)
-            current = max(0, high - low - forwardVolts) / max(resistance, 1)
+        if let anode = context.phases(Self.anode), let cathode = context.phases(Self.cathode) {
+            let resistance = max(1, context.ohms(Self.anode) + context.ohms(Self.cathode))
+            let duty = (context.wave(Self.anode) ?? context.wave(Self.cathode))?.dutyCycle ?? 1
+            let high = max(0, anode.high - cathode.high - forwardVolts) / resistance
+            let low = max(0, anode.low - cathode.low - forwardVolts) / resistance
+            current = high * duty + low * (1 - duty)
         }
         context.show(0, .number(min(1, (current / Self.bestCurrent * 1000).rounded() / 1000)))
         context.show(1, .number((current * 1_000_000).rounded() / 1000))

@@ -110,12 +110,12 @@ public struct PartContext: ~Copyable {
     /// - Returns: The voltage; nil where the net floats.
     public func volts(_ pin: Int) -> Double? { unsafeKernel.volts(of: unsafeKernel.pins[number(pin)].net) }
 
-    /// The voltage of a pin's net, averaged over the wave that it carries.
+    /// The voltages that a pin's net has in the two phases of the wave that it carries; twice the same where it carries none.
     ///
     /// - Parameter pin: The pin.
-    /// - Returns: The voltage; nil where the net floats.
-    public func averageVolts(_ pin: Int) -> Double? {
-        unsafeKernel.averageVolts(of: unsafeKernel.pins[number(pin)].net)
+    /// - Returns: The voltage while the wave is high and the one while it is low; nil where the net floats.
+    public func phases(_ pin: Int) -> (high: Double, low: Double)? {
+        unsafeKernel.phases(of: unsafeKernel.pins[number(pin)].net)
     }
 
     /// The resistance of all that drives a pin's net, in ohms.
@@ -129,7 +129,7 @@ public struct PartContext: ~Copyable {
     /// The wave that a pin's net carries.
     ///
     /// - Parameter pin: The pin.
-    /// - Returns: The wave; nil where there is none, or several drivers mix.
+    /// - Returns: The wave; nil where there is none, or several drivers fight.
     public func wave(_ pin: Int) -> Wave? { unsafeKernel.wave(of: unsafeKernel.pins[number(pin)].net) }
 
     /// Changes how well a link conducts, from the next delta on.
@@ -140,6 +140,19 @@ public struct PartContext: ~Copyable {
     public func setLink(_ link: Int, ohms: Double?) {
         unsafeKernel.setLink(Int32(unsafeKernel.partSlots[Int(part)].link + link), ohms: ohms)
     }
+
+    /// What a converter measures at a pin, faults included.
+    ///
+    /// - Parameter pin: The pin.
+    /// - Returns: The voltage, in volts; at a net that floats it is random.
+    public func measure(_ pin: Int) -> Double { unsafeKernel.measure(number(pin)) }
+
+    /// Holds the clock of I2C before the next byte: clock stretching.
+    ///
+    /// For ``Part/i2cConnect(_:isRead:_:)`` and the calls after it.
+    ///
+    /// - Parameter duration: How long; more than a second is too long for controllers.
+    public func stretchClock(by duration: Duration) { unsafeKernel.buses.stretch(by: duration.clampedNanoseconds) }
 
     // MARK: Controls and outputs
 

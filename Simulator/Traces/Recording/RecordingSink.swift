@@ -28,7 +28,7 @@ final class RecordingSink: EventSink {
         case .logic(let logic): state.withLock { $0.record(logic, of: place, at: event.time.nanoseconds) }
         case .value(let value): state.withLock { $0.record(TraceValue(value), of: place, at: event.time) }
         case .bus(let step): state.withLock { $0.record(TraceValue(step), of: place, at: event.time) }
-        case .volts, .wave, .holder, .diagnostic: break
+        case .volts, .holder, .diagnostic: break
         }
     }
 
