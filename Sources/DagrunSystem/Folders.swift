@@ -75,8 +75,14 @@ package enum Folders {
         return unsafe String(cString: path)
     }
 
-    /// A whole file.
-    package static func read(_ path: String) throws(FileError) -> [UInt8] {
+    /// A whole file, or the beginning of one.
+    ///
+    /// - Parameters:
+    ///   - path: The file.
+    ///   - end: The byte in front of which to stop; nil: all of it is read.
+    /// - Returns: Its bytes.
+    /// - Throws: ``FileError`` when it can't be read.
+    package static func read(_ path: String, before end: UInt8? = nil) throws(FileError) -> [UInt8] {
         let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw FileError(operation: "open", path: path, code: errno) }
         defer { close(descriptor) }
@@ -91,6 +97,7 @@ package enum Folders {
                 throw FileError(operation: "read", path: path, code: errno)
             }
             if count == 0 { return bytes }
+            if let end, let place = chunk[..<count].firstIndex(of: end) { return bytes + chunk[..<place] }
             bytes.append(contentsOf: chunk[..<count])
         }
     }

@@ -20,14 +20,19 @@ final class LocalServices: TaskServices {
     private let state = Mutex(State())
     private let secrets: LocalSecrets
     private let connections: [String: Connection]
+    /// What the run before was found to be, once it was asked for.
+    private let previousRun = Mutex<PreviousRun??>(nil)
+    private let findPreviousRun: @Sendable () -> PreviousRun?
     private let didPush: @Sendable (XComKey, XComValue) -> Void
 
     init(
-        secrets: LocalSecrets, given: GivenSecrets = GivenSecrets(),
+        secrets: LocalSecrets, given: GivenServices = GivenServices(),
+        findPreviousRun: @escaping @Sendable () -> PreviousRun? = { nil },
         didPush: @escaping @Sendable (XComKey, XComValue) -> Void
     ) {
         self.secrets = secrets
         connections = given.connections
+        self.findPreviousRun = findPreviousRun
         state.withLock { $0.variables = given.variables }
         self.didPush = didPush
     }
@@ -94,6 +99,16 @@ final class LocalServices: TaskServices {
     func connection(_ id: String) async throws -> Connection? {
         if let connection = connections[id] { return connection }
         return try await secrets.connection(id)
+    }
+
+    /// Looked for once: all tasks of the run are told the same.
+    func previousSuccessfulRun() -> PreviousRun? {
+        previousRun.withLock { known in
+            if let known { return known }
+            let found = findPreviousRun()
+            known = .some(found)
+            return found
+        }
     }
 
     func missing(_ kind: String, named name: String) -> String {

@@ -3,6 +3,7 @@
 
 public import DagrunModel
 internal import DagrunSystem
+internal import FoundationEssentials
 
 /// Reads run journals.
 public enum JournalReader {
@@ -16,6 +17,17 @@ public enum JournalReader {
         public var length: Int
         /// The length of the file when it was read, in bytes.
         package var fileSize: Int
+    }
+
+    /// What was fixed about a run, and when it began.
+    ///
+    /// - Parameter path: The path of `events.jsonl`.
+    /// - Returns: What its first line says; nil where it has none.
+    static func beginning(of path: String) -> (facts: RunFacts, start: Date)? {
+        guard let line = try? Folders.read(path, before: UInt8(ascii: "\n")),
+            case .event(let event) = JournalLine.parse(line[...]), case .runStarted(let facts, _, _) = event.kind
+        else { return nil }
+        return (facts, event.time)
     }
 
     /// Reads the journal of a run.

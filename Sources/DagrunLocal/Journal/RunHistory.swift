@@ -3,7 +3,7 @@
 
 public import DagrunModel
 internal import DagrunSystem
-internal import FoundationEssentials
+public import FoundationEssentials
 
 /// The runs that are kept on disk.
 public struct RunHistory: Sendable {
@@ -33,6 +33,27 @@ public struct RunHistory: Sendable {
                 try? JournalReader.read("\(root)/\(RunFolder.component(dagID))/\(name)/events.jsonl").record
             }
             .sorted { $0.start > $1.start }
+    }
+
+    /// The latest run of a DAG, by logical date, that succeeded before an instant.
+    ///
+    /// Of runs that have one logical date, which Airflow does not allow, the one that began last counts. Only the first
+    /// lines of journals are read, until a run is found that is worth a look.
+    ///
+    /// - Parameters:
+    ///   - dagID: The DAG's id.
+    ///   - date: The instant; runs of that logical date, or without one, don't count.
+    /// - Returns: What its journal says; nil where there is none.
+    public func latestSuccess(of dagID: String, before date: Date) -> RunRecord? {
+        let folder = "\(root)/\(RunFolder.component(dagID))"
+        let candidates = Folders.names(in: folder).compactMap { name -> (path: String, date: Date, start: Date)? in
+            let path = "\(folder)/\(name)/events.jsonl"
+            guard let (facts, start) = JournalReader.beginning(of: path), let other = facts.logicalDate, other < date
+            else { return nil }
+            return (path, other, start)
+        }
+        .sorted { ($0.date, $0.start) > ($1.date, $1.start) }
+        return candidates.lazy.compactMap { try? JournalReader.read($0.path).record }.first { $0.state == .success }
     }
 
     /// A run's journal.

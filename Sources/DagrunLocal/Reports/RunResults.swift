@@ -3,7 +3,7 @@
 
 public import DagrunModel
 
-/// What a run was made for: the values that its last tasks returned. This is what `local` prints.
+/// What a run was made for, and what `local` prints: the values that its last tasks returned.
 ///
 /// The last tasks are those that no other task but a teardown comes behind.
 public struct RunResults: Sendable {

@@ -73,7 +73,9 @@ public final class LocalRun: Sendable {
             record.apply(events)
             onEvents(events)
         }
-        let services = LocalServices(secrets: secrets, given: configuration.given) { key, value in
+        let services = LocalServices(
+            secrets: secrets, given: configuration.given, findPreviousRun: preparation.findPreviousRun
+        ) { key, value in
             let instance = TaskInstanceID(key.taskID, mapIndex: key.mapIndex)
             journal.append(RunEvent(time: clock.now(), kind: .pushed(instance, key: key.key, value: value.json)))
         }

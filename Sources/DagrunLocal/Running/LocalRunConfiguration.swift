@@ -50,8 +50,8 @@ public struct LocalRunConfiguration: Sendable {
     public var variablesFile: String?
     /// A file of connections; nil: none.
     public var connectionsFile: String?
-    /// Variables and connections that are looked at before all others.
-    package var given = GivenSecrets()
+    /// Variables and connections that are looked at before all others, and the run before.
+    package var given = GivenServices()
     /// Is handed the run's events in batches, in order.
     public var onEvents: @Sendable ([RunEvent]) -> Void = { _ in }
     /// Is handed each line that a task logs, with its level.

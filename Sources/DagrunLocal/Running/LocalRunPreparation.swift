@@ -191,6 +191,20 @@ struct LocalRunPreparation {
         return PastRuns(before: facts, in: records, catchup: document.dag.catchup).complaints(graph, document.tasks)
     }
 
+    /// Finds the latest run before, by logical date, that succeeded.
+    var findPreviousRun: @Sendable () -> PreviousRun? {
+        let (facts, given) = (facts, configuration.given.previousRun)
+        guard let date = facts.logicalDate else { return { nil } }
+        guard let root = configuration.root else { return { given } }
+        return {
+            RunHistory(root: root).latestSuccess(of: facts.dagID, before: date).map { record in
+                PreviousRun(
+                    dataIntervalStart: record.facts.dataIntervalStart, dataIntervalEnd: record.facts.dataIntervalEnd,
+                    startDate: record.start, endDate: record.end)
+            }
+        }
+    }
+
     /// Hands over the values that are known already.
     func preload(_ services: LocalServices) {
         for (id, instance) in record.instances {

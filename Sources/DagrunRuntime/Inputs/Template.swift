@@ -2,7 +2,7 @@
 // Copyright the Dagrun authors
 
 public import DagrunModel
-internal import FoundationEssentials
+public import FoundationEssentials
 
 /// A text whose gaps are filled when the task runs.
 ///
@@ -12,6 +12,7 @@ internal import FoundationEssentials
 /// "cat \(\.params.file)"                 // what the task may know: key paths of TaskContext
 /// "report for \(\.ds)"                   // fails with a clear error in a run without a logical date
 /// "report for \(\.ds, default: "today")" // or has a text for it
+/// "since \(\.prevEndDateSuccess, default: "ever")"   // the latest run before that succeeded
 /// "\(count.output) rows"                 // what another task returned: makes an edge
 /// "\(json: rows.output)"                 // any Codable value, as JSON
 /// ```
@@ -62,16 +63,22 @@ public struct Template: StringInterpolationProtocol {
     public mutating func appendInterpolation<Value: TemplateValue>(
         _ path: any KeyPath<TaskContext, Value?> & Sendable, default fallback: String? = nil
     ) {
-        let key = TemplateKey.of(path)
-        preview += "{{ \(key?.name ?? "…") }}"
-        parts.append(
-            .value { context in
-                guard let text = context[keyPath: path]?.templateText ?? fallback else {
-                    throw TemplateError(
-                        name: key?.name ?? "a value", property: key?.property ?? "…", runID: context.runID)
-                }
-                return text
-            })
+        append(path, fallback) { $0[keyPath: path]?.templateText }
+    }
+
+    // Not generic, and so preferred: `TaskContext` has properties of the same names.
+    /// Adds something about the latest run before this one that succeeded.
+    ///
+    /// - Parameters:
+    ///   - path: A key path of ``PreviousRunKeys``, such as `\.prevEndDateSuccess`.
+    ///   - fallback: The text where there is no such run, or the run has no logical date; nil: the task fails then.
+    public mutating func appendInterpolation(
+        _ path: any KeyPath<PreviousRunKeys, Date?> & Sendable, default fallback: String? = nil
+    ) {
+        append(path, fallback) { context in
+            let run = try await context.services.previousSuccessfulRun()
+            return run.flatMap { PreviousRunKeys(run: $0)[keyPath: path]?.templateText }
+        }
     }
 
     /// Adds a param of the run.
@@ -123,6 +130,22 @@ public struct Template: StringInterpolationProtocol {
     public mutating func appendInterpolation(_ compute: @escaping @Sendable (TaskContext) async throws -> String) {
         parts.append(.value(compute))
         preview += "{{ … }}"
+    }
+
+    /// Adds something that may be missing.
+    private mutating func append(
+        _ path: AnyKeyPath, _ fallback: String?,
+        text: @escaping @Sendable (TaskContext) async throws -> String?
+    ) {
+        let key = TemplateKey.of(path)
+        preview += "{{ \(key?.name ?? "…") }}"
+        parts.append(
+            .value { context in
+                if let text = try await text(context) ?? fallback { return text }
+                throw TemplateError(
+                    name: key?.name ?? "a value", property: key?.property ?? "…", runID: context.runID,
+                    hasLogicalDate: context.logicalDate != nil)
+            })
     }
 
     private mutating func append<Value>(

@@ -9,10 +9,15 @@ public struct TemplateError: Error, Sendable, Hashable, CustomStringConvertible 
     package var property: String
     /// The run's id.
     public var runID: String
+    /// Whether the run has a logical date; then what it has not is an earlier run that succeeded.
+    package var hasLogicalDate = false
 
     /// What is missing, and what to do.
     public var description: String {
-        "the template needs “\(name)”, and run \(runID) has no logical date: give the run one (--logical-date) or write"
-            + " \\(\\.\(property), default: \"…\")"
+        let reason =
+            hasLogicalDate
+            ? "no run of the DAG succeeded before run \(runID):"
+            : "run \(runID) has no logical date: give the run one (--logical-date) or"
+        return "the template needs “\(name)”, and \(reason) write \\(\\.\(property), default: \"…\")"
     }
 }

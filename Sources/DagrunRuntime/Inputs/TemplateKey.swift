@@ -7,18 +7,20 @@
 struct TemplateKey: Sendable {
     /// Airflow's name: `data_interval_start`.
     let name: String
-    /// The property of ``TaskContext``: `dataIntervalStart`.
+    /// The property: `dataIntervalStart`.
     let property: String
-    private let path: any PartialKeyPath<TaskContext> & Sendable
+    private let path: any AnyKeyPath & Sendable
 
     private init(_ name: String, _ property: String, _ path: any PartialKeyPath<TaskContext> & Sendable) {
-        self.name = name
-        self.property = property
-        self.path = path
+        (self.name, self.property, self.path) = (name, property, path)
+    }
+
+    private init(previous name: String, _ property: String, _ path: any PartialKeyPath<PreviousRunKeys> & Sendable) {
+        (self.name, self.property, self.path) = (name, property, path)
     }
 
     /// The key behind a key path; nil where it is none of those that have a name.
-    static func of(_ path: PartialKeyPath<TaskContext>) -> TemplateKey? { all.first { $0.path == path } }
+    static func of(_ path: AnyKeyPath) -> TemplateKey? { all.first { $0.path == path } }
 
     private static let all = [
         TemplateKey("ds", "ds", \.ds),
@@ -39,5 +41,13 @@ struct TemplateKey: Sendable {
         TemplateKey("ti.map_index", "mapIndex", \.mapIndex),
         TemplateKey("maximum_tries", "maximumTries", \.maximumTries),
         TemplateKey("ti.start_date", "firstStartDate", \.firstStartDate),
+        TemplateKey("task_reschedule_count", "rescheduleCount", \.rescheduleCount),
+        TemplateKey(
+            previous: "prev_data_interval_start_success", "prevDataIntervalStartSuccess", \.prevDataIntervalStartSuccess
+        ),
+        TemplateKey(
+            previous: "prev_data_interval_end_success", "prevDataIntervalEndSuccess", \.prevDataIntervalEndSuccess),
+        TemplateKey(previous: "prev_start_date_success", "prevStartDateSuccess", \.prevStartDateSuccess),
+        TemplateKey(previous: "prev_end_date_success", "prevEndDateSuccess", \.prevEndDateSuccess),
     ]
 }

@@ -11,5 +11,6 @@ package struct NoServices: TaskServices {
     package func variable(_ key: String) -> String? { nil }
     package func setVariable(_ key: String, to value: String?) {}
     package func connection(_ id: String) -> Connection? { nil }
+    package func previousSuccessfulRun() -> PreviousRun? { nil }
     package func missing(_ kind: String, named name: String) -> String { "there is no \(kind) “\(name)”" }
 }

@@ -61,6 +61,12 @@ public protocol TaskServices: Sendable {
     /// - Throws: When a source can't be read or the connection has a wrong form.
     func connection(_ id: String) async throws -> Connection?
 
+    /// Finds the latest run of the DAG, by logical date, that succeeded before the present one.
+    ///
+    /// - Returns: The run; nil where there is none, and in a run without a logical date.
+    /// - Throws: When the runs can't be looked at.
+    func previousSuccessfulRun() async throws -> PreviousRun?
+
     /// Says where a variable or connection was looked for, for the error when there is none.
     ///
     /// - Parameters:

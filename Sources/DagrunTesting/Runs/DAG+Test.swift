@@ -27,6 +27,8 @@ extension DAG {
     ///   - logicalDate: The instant the run stands for; nil: none.
     ///   - variables: The texts of variables.
     ///   - connections: Connections by id.
+    ///   - previousRun: The latest run before that succeeded; a test has no others. Give a logical date, too: without
+    ///     one, a run has none before it.
     ///   - pools: The slots of pools other than `default_pool`.
     ///   - parallel: The most task instances at once.
     ///   - clock: Where the time comes from.
@@ -35,7 +37,7 @@ extension DAG {
     public func test(
         params: [String: JSONValue] = [:], inputs: [String: JSONValue] = [:], only: [String] = [],
         logicalDate: Date? = nil, variables: [String: String] = [:], connections: [String: Connection] = [:],
-        pools: [String: Int] = [:], parallel: Int = 32, clock: any RunClock = TestClock()
+        previousRun: PreviousRun? = nil, pools: [String: Int] = [:], parallel: Int = 32, clock: any RunClock = TestClock()
     ) async throws -> TestRun {
         guard faults.isEmpty else { throw DAGLoadError(faults: faults) }
         for name in params.keys.sorted() where document.dag.params[name] == nil {
@@ -54,6 +56,7 @@ extension DAG {
         configuration.clock = clock
         configuration.given.variables = variables
         configuration.given.connections = connections
+        configuration.given.previousRun = previousRun
         configuration.inputs = inputs
         configuration.selection.only = try TestSelection(document).tasks(only: only, given: Set(inputs.keys))
         let box = TestObservations()

@@ -19,6 +19,7 @@ public final class InMemoryServices: TaskServices {
 
     private let state: Mutex<State>
     private let connections: [String: Connection]
+    private let previousRun: PreviousRun?
 
     /// Makes services.
     ///
@@ -26,8 +27,10 @@ public final class InMemoryServices: TaskServices {
     ///   - outputs: What tasks returned, by task id. For all instances of a mapped task: an array with an element each.
     ///   - variables: The texts of variables.
     ///   - connections: Connections by id.
+    ///   - previousRun: The latest run before that succeeded.
     public init(
-        outputs: [String: JSONValue] = [:], variables: [String: String] = [:], connections: [String: Connection] = [:]
+        outputs: [String: JSONValue] = [:], variables: [String: String] = [:], connections: [String: Connection] = [:],
+        previousRun: PreviousRun? = nil
     ) {
         var state = State(variables: variables)
         for (taskID, value) in outputs {
@@ -35,6 +38,7 @@ public final class InMemoryServices: TaskServices {
         }
         self.state = Mutex(state)
         self.connections = connections
+        self.previousRun = previousRun
     }
 
     /// What tasks pushed, their results included.
@@ -86,6 +90,9 @@ public final class InMemoryServices: TaskServices {
 
     /// Looks up a connection.
     public func connection(_ id: String) -> Connection? { connections[id] }
+
+    /// Tells of the run that was given.
+    public func previousSuccessfulRun() -> PreviousRun? { previousRun }
 
     /// Says how to give what is missing.
     public func missing(_ kind: String, named name: String) -> String {

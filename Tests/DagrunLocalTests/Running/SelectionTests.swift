@@ -188,7 +188,10 @@ struct SelectionTests {
     }
 
     @Test(arguments: [
-        ("list", JSONValue.array([.int(1), .string("two")]), "([Int]): a number is expected, and this is a string at [1]"),
+        (
+            "list", JSONValue.array([.int(1), .string("two")]),
+            "([Int]): a number is expected, and this is a string at [1]"
+        ),
         ("list", .object([:]), "([Int]): an array is expected, and this is an object"),
         (
             "each", .array([.int(1), .bool(true)]),

@@ -15,5 +15,6 @@ struct TestServices: TaskServices {
     func variable(_ key: String) -> String? { nil }
     func setVariable(_ key: String, to value: String?) {}
     func connection(_ id: String) -> Connection? { connections[id] }
+    func previousSuccessfulRun() -> PreviousRun? { nil }
     func missing(_ kind: String, named name: String) -> String { "there is no \(kind) “\(name)”" }
 }

@@ -21,6 +21,12 @@ struct TemplateTests {
             dataIntervalEnd: try ISO8601.parse("2026-01-02T00:00:00Z"),
             runAfter: try ISO8601.parse("2026-01-02T00:00:01Z"),
             params: ["file": "a.csv", "top": 5, "list": [1, "x"], "ratio": 0.5, "none": .null], conf: ["why": "test"])
+        attempt.services = MemoryServices(
+            previousRun: PreviousRun(
+                dataIntervalStart: try ISO8601.parse("2025-12-30T00:00:00Z"),
+                dataIntervalEnd: try ISO8601.parse("2025-12-31T00:00:00Z"),
+                startDate: try ISO8601.parse("2025-12-31T00:00:01Z"),
+                endDate: try ISO8601.parse("2025-12-31T00:00:02Z")))
         return attempt
     }
 
@@ -48,6 +54,11 @@ struct TemplateTests {
         ("\(\.mapIndex)", "-1", "ti.map_index"),
         ("\(\.maximumTries)", "3", "maximum_tries"),
         ("\(\.firstStartDate)", "2026-01-02T03:04:05+00:00", "ti.start_date"),
+        ("\(\.rescheduleCount)", "0", "task_reschedule_count"),
+        ("\(\.prevDataIntervalStartSuccess)", "2025-12-30T00:00:00+00:00", "prev_data_interval_start_success"),
+        ("\(\.prevDataIntervalEndSuccess)", "2025-12-31T00:00:00+00:00", "prev_data_interval_end_success"),
+        ("\(\.prevStartDateSuccess)", "2025-12-31T00:00:01+00:00", "prev_start_date_success"),
+        ("\(\.prevEndDateSuccess)", "2025-12-31T00:00:02+00:00", "prev_end_date_success"),
         ("\(\.params.file)", "a.csv", "params.file"),
         ("\(\.params.top)", "5", "params.top"),
         ("\(\.params.list)", #"[1,"x"]"#, "params.list"),
@@ -81,6 +92,23 @@ struct TemplateTests {
             error?.description
                 == "the template needs “\(name)”, and run r has no logical date: give the run one (--logical-date) or write"
                 + " \\(\\.\(property), default: \"…\")")
+    }
+
+    @Test func `a key about the run before says whether there was none`() async throws {
+        let input: Input<String> = "\(\.prevEndDateSuccess)"
+        let undated = await #expect(throws: TemplateError.self) { try await text(input, Try()) }
+        #expect(
+            undated?.description
+                == "the template needs “prev_end_date_success”, and run r has no logical date: give the run one"
+                + " (--logical-date) or write \\(\\.prevEndDateSuccess, default: \"…\")")
+        var first = try dated()
+        first.services = MemoryServices()
+        let none = await #expect(throws: TemplateError.self) { try await text(input, first) }
+        #expect(
+            none?.description
+                == "the template needs “prev_end_date_success”, and no run of the DAG succeeded before run manual__1:"
+                + " write \\(\\.prevEndDateSuccess, default: \"…\")")
+        #expect(try await text("since \(\.prevEndDateSuccess, default: "ever")", first) == "since ever")
     }
 
     @Test func `a default stands in for a key that the run does not have`() async throws {

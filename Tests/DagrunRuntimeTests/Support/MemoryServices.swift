@@ -7,8 +7,12 @@ import Synchronization
 /// Services that keep XComs in memory.
 final class MemoryServices: TaskServices {
     private let values: Mutex<[XComKey: XComValue]>
+    private let previousRun: PreviousRun?
 
-    init(_ values: [XComKey: XComValue] = [:]) { self.values = Mutex(values) }
+    init(_ values: [XComKey: XComValue] = [:], previousRun: PreviousRun? = nil) {
+        self.values = Mutex(values)
+        self.previousRun = previousRun
+    }
 
     /// All XComs as JSON text, by `task[index].key`.
     var texts: [String: String] {
@@ -37,5 +41,6 @@ final class MemoryServices: TaskServices {
     func variable(_ key: String) -> String? { nil }
     func setVariable(_ key: String, to value: String?) {}
     func connection(_ id: String) -> Connection? { nil }
+    func previousSuccessfulRun() -> PreviousRun? { previousRun }
     func missing(_ kind: String, named name: String) -> String { "no \(kind) \(name)" }
 }

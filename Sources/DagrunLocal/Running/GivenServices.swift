@@ -3,12 +3,15 @@
 
 package import DagrunRuntime
 
-/// Variables and connections that a program hands to a run.
-package struct GivenSecrets: Sendable {
+/// What a program hands to the tasks of a run.
+package struct GivenServices: Sendable {
     /// The texts of variables.
     package var variables: [String: String] = [:]
     /// Connections by id.
     package var connections: [String: Connection] = [:]
+
+    /// The latest run before that succeeded, where runs are not kept on disk.
+    package var previousRun: PreviousRun?
 
     package init() {}
 }
