@@ -49,6 +49,12 @@ extension HTTPRedirects {
         }
     }
 
+    /// Headers that tell nobody a secret.
+    private static let harmless: Set<String> = [
+        "accept", "accept-charset", "accept-encoding", "accept-language", "cache-control", "content-encoding",
+        "content-language", "content-location", "content-type", "user-agent",
+    ]
+
     private static func nextRequest(
         after response: HTTPResponse, to request: HTTPRequest, at url: HTTPURL
     ) throws(HTTPError) -> HTTPRequest? {
@@ -71,10 +77,13 @@ extension HTTPRedirects {
                 next.headers[name] = nil
             }
         }
-        if target.hasOrigin(of: url) {
+        if target.hasOrigin(of: url) || target.isSecured(url) {
             target.userinfo = target.userinfo ?? url.userinfo
         } else {
-            for name in ["Authorization", "Proxy-Authorization", "Cookie", "Host"] { next.headers[name] = nil }
+            // Any other may be a key: a header of one's own as well as `Authorization`.
+            for header in next.headers where !harmless.contains(header.name.lowercased()) {
+                next.headers[header.name] = nil
+            }
         }
         next.url = target.text
         return next

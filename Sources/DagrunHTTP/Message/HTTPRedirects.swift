@@ -9,8 +9,9 @@ public struct HTTPRedirects: Sendable, Hashable {
     /// The request is sent again to the place named.
     ///
     /// 303 turns every method but HEAD into GET, 301 and 302 turn POST into GET, and the body goes; 307 and 308 repeat
-    /// the request. Towards another scheme, host or port `Authorization`, `Proxy-Authorization`, `Cookie` and `Host`
-    /// are left out; all other headers are sent, so don't follow redirects with a secret in a header of your own.
+    /// the request. Towards another scheme, host or port only headers go along that tell nobody a secret: `Accept` and its
+    /// kind, `Cache-Control`, `User-Agent`, and those that describe the body. From http to https on the same host, at the
+    /// ports that both have by themselves, all go along.
     ///
     /// - Parameter maximum: The most redirects in a row; one more is an error. 0 means that none is followed.
     /// - Returns: The policy.

@@ -111,5 +111,13 @@ struct HTTPURL: Sendable, Hashable {
         scheme == other.scheme && host == other.host && (port ?? defaultPort) == (other.port ?? other.defaultPort)
     }
 
+    /// Whether it is the same host as another URL's, reached by https in place of http, at the ports they have by themselves.
+    ///
+    /// As `should_strip_auth` of Python's requests, and so Airflow's `HttpHook`, allows it.
+    func isSecured(_ other: HTTPURL) -> Bool {
+        (other.scheme, scheme) == ("http", "https") && host == other.host
+            && (port ?? defaultPort, other.port ?? other.defaultPort) == (443, 80)
+    }
+
     private var defaultPort: Int { scheme == "https" ? 443 : 80 }
 }

@@ -7,10 +7,16 @@ internal import DagrunRuntime
 
 /// A request as an operator declares it: its inputs are read, and the connection is looked up, when the task runs.
 struct HTTPCall: Sendable {
-    /// Headers that tell nobody a secret, or that are kept from other hosts anyway.
-    private static let harmless: Set<String> = [
-        "accept", "accept-encoding", "accept-language", "authorization", "cache-control", "content-type", "user-agent",
-    ]
+    /// As many redirects as Python's requests follows, and so Airflow's `HttpHook`.
+    private static let mostRedirects = 30
+
+    /// What came of a request.
+    struct Reply: Sendable {
+        /// The response.
+        var response: HTTPResponse
+        /// Whether its status is to be looked at; a connection may say that it is not.
+        var checksStatus: Bool
+    }
 
     let method: HTTPMethod
     let url: Input<String>
@@ -28,10 +34,11 @@ struct HTTPCall: Sendable {
     /// - Returns: The response, whatever its status.
     /// - Throws: ``DagrunHTTP/HTTPError`` when there is no response; ``DagrunRuntime/TaskSignal`` `.fail` when the request
     ///   can't be made; `CancellationError`.
-    func send(_ context: TaskContext) async throws -> HTTPResponse {
-        let request = try await request(context)
+    func send(_ context: TaskContext) async throws -> Reply {
+        let (request, checksStatus) = try await request(context)
         do {
-            return try await (client ?? SharedHTTPClient.current).send(request)
+            let response = try await (client ?? SharedHTTPClient.current).send(request)
+            return Reply(response: response, checksStatus: checksStatus)
         } catch {
             switch error.code {
             case .cancelled: throw CancellationError()
@@ -48,8 +55,10 @@ struct HTTPCall: Sendable {
         "\(method) \(HTTPError(.other, url: url, reason: "").url)"
     }
 
-    private func request(_ context: TaskContext) async throws -> HTTPRequest {
+    private func request(_ context: TaskContext) async throws -> (HTTPRequest, checksStatus: Bool) {
         var request = HTTPRequest(method, try await context.resolve(url))
+        var checksStatus = true
+        request.redirects = .followed(atMost: Self.mostRedirects)
         if let connection {
             guard !request.url.contains("://") else {
                 throw TaskSignal.fail(
@@ -62,7 +71,8 @@ struct HTTPCall: Sendable {
             request.tls = endpoint.tls
             request.proxy = endpoint.proxy
             if let timeout = endpoint.timeout { request.timeout = timeout }
-            request.redirects = endpoint.redirects ?? .returned
+            if let redirects = endpoint.redirects { request.redirects = redirects }
+            checksStatus = endpoint.checksStatus
         }
         request.url = Self.adding(try await NamedInput.resolve(query, context), to: request.url)
         for (name, value) in try await NamedInput.resolve(headers, context).sorted(by: { $0.key < $1.key }) {
@@ -75,13 +85,8 @@ struct HTTPCall: Sendable {
         }
         if let timeout { request.timeout = timeout }
         request.maximumBodySize = maximumOutput
-        if let redirects {
-            request.redirects = redirects
-        } else if connection == nil, request.headers.allSatisfy({ Self.harmless.contains($0.name.lowercased()) }) {
-            // A header of one's own may be a key, and would be sent to wherever the server points.
-            request.redirects = .followed(atMost: 10)
-        }
-        return request
+        if let redirects { request.redirects = redirects }
+        return (request, checksStatus)
     }
 
     private static func adding(_ query: [String: String], to url: String) -> String {

@@ -6,13 +6,11 @@ internal import DagrunModel
 internal import DagrunRuntime
 
 /// What a connection says about requests, read as Airflow's `HttpHook` reads it.
+///
+/// Source: `airflow.providers.http.hooks.http` of apache-airflow-providers-http 6.3.0, `_set_base_url`,
+/// `_process_extra_options_from_connection` and `run_and_check`, and Python's requests below it. Where these would go on to
+/// fail in an obscure way, a setting that makes no sense is an error here.
 struct HTTPEndpoint: Sendable {
-    /// Settings of the session, which are no headers: `_process_extra_options_from_connection` of Airflow's hook.
-    private static let settings: Set<String> = [
-        "allow_redirects", "auth_kwargs", "auth_type", "cert", "check_response", "headers", "max_redirects", "proxies",
-        "stream", "timeout", "trust_env", "verify",
-    ]
-
     /// Scheme, host and port, and a path where the host has one.
     var base: String
     /// Headers that requests get unless they have their own.
@@ -25,24 +23,23 @@ struct HTTPEndpoint: Sendable {
     var tls: HTTPTLSOptions?
     /// Which proxy to take, where the connection says.
     var proxy: HTTPProxy?
+    /// Whether the status of a response decides about success.
+    var checksStatus = true
 
     /// Reads a connection.
     ///
-    /// - Throws: ``DagrunRuntime/TaskSignal`` `.fail` when it names no host: another try would read the same.
+    /// - Throws: ``DagrunRuntime/TaskSignal`` `.fail` when it names no host or has a setting that makes no sense: another try
+    ///   would read the same.
     init(_ connection: Connection) throws {
         base = try Self.base(of: connection)
+        var settings = HTTPSettings(connection)
+        try read(&settings)
+        // Members that are no settings are headers.
+        headers = try settings.headers()
         if let login = connection.login, !login.isEmpty {
             let credentials = Base64.text(of: "\(login):\(connection.password ?? "")".utf8)
             headers["Authorization"] = "Basic \(credentials)"
         }
-        let extra = connection.extraJSON
-        for (name, value) in extra.sorted(by: { $0.key < $1.key }) where !Self.settings.contains(name) {
-            headers[name] = value.templateText
-        }
-        if case .object(let more)? = extra["headers"] {
-            for (name, value) in more.sorted(by: { $0.key < $1.key }) { headers[name] = value.templateText }
-        }
-        readSettings(extra)
     }
 
     /// The URL of a path below the base.
@@ -50,35 +47,21 @@ struct HTTPEndpoint: Sendable {
         base.hasSuffix("/") || path.isEmpty || path.hasPrefix("/") ? base + path : "\(base)/\(path)"
     }
 
-    private mutating func readSettings(_ extra: [String: JSONValue]) {
-        switch extra["timeout"] {
-        case .int(let seconds)? where 0 < seconds && seconds < 1 << 31: timeout = .seconds(seconds)
-        case .double(let seconds)? where 0 < seconds && seconds < 2e9: timeout = .seconds(seconds)
-        default: break
+    private mutating func read(_ settings: inout HTTPSettings) throws {
+        timeout = try settings.seconds("timeout")
+        let most = try settings.count("max_redirects")
+        if try settings.flag("allow_redirects") == false {
+            redirects = .returned
+        } else if let most {
+            redirects = .followed(atMost: most)
         }
-        switch (extra["allow_redirects"], extra["max_redirects"]) {
-        case (.bool(false)?, _): redirects = .returned
-        case (_, .int(let most)?): redirects = .followed(atMost: Int(clamping: most))
-        case (.bool(true)?, _): redirects = .followed(atMost: 30)
-        default: break
-        }
-        var options = HTTPTLSOptions()
-        switch extra["verify"] {
-        case .bool(let verifies)?: options.verifiesServer = verifies
-        case .string(let file)?: options.certificateAuthorityFile = file
-        default: break
-        }
-        switch extra["cert"] {
-        case .string(let file)?: options.clientCertificateFile = file
-        case .array(let files)? where files.count == 2:
-            if case .string(let certificate) = files[0] { options.clientCertificateFile = certificate }
-            if case .string(let key) = files[1] { options.clientKeyFile = key }
-        default: break
-        }
-        if options != HTTPTLSOptions() { tls = options }
-        if case .object(let proxies)? = extra["proxies"] {
-            let scheme = base.hasPrefix("https:") ? "https" : "http"
-            if case .string(let url)? = proxies[scheme] ?? proxies["all"] { proxy = .url(url) }
+        checksStatus = try settings.flag("check_response") ?? true
+        tls = try settings.tls()
+        proxy = try settings.proxy(for: base)
+        // A response is always read as a whole.
+        _ = settings.take("stream")
+        if try settings.flag("srv_lookup") == true {
+            throw settings.fault("srv_lookup", "is not known here: write the host itself")
         }
     }
 

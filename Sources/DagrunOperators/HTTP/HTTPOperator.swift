@@ -14,18 +14,18 @@ internal import Logging
 /// task("push", HTTPOperator(.post, url: "totals", body: .json(totals.output), connection: "shop", as: NoOutput.self))
 /// ```
 ///
-/// A status from 200 to 299 is success. 408, 429 and those from 500 on fail the try; where 429 or 503 comes with
+/// A status from 200 to 399 is success. 408, 429 and those from 500 on fail the try; where 429 or 503 comes with
 /// `Retry-After`, the next try keeps to it. Any other status fails the task for good, because the same request would get
 /// the same answer. The message has the status and the beginning of the body, and no header or query.
 ///
 /// With a connection, the URL is a path below its host. Its login and password are sent as basic authentication, and the
 /// members of its extra as headers, but for the settings that Airflow's `HttpHook` knows: `timeout`, `verify`, `cert`,
-/// `proxies`, `allow_redirects`, `max_redirects`.
+/// `proxies`, `trust_env`, `allow_redirects`, `max_redirects`, `check_response`, `stream`.
 ///
-/// Redirects are followed, ten at most, unless the request has a connection or headers of its own: these would be sent to
-/// wherever the server points. `redirects` says otherwise.
+/// Redirects are followed, thirty at most. Towards another host no header goes along that may be a secret: neither
+/// credentials nor headers of your own. `redirects` says otherwise.
 ///
-/// Airflow's `HttpOperator`.
+/// Airflow's `HttpOperator`, whose method is `POST` where none is given, and which knows no other hosts than a connection's.
 public struct HTTPOperator<Output: Codable & Sendable>: Operator {
     private let call: HTTPCall
     private let acceptedStatuses: ClosedRange<Int>
@@ -43,8 +43,8 @@ public struct HTTPOperator<Output: Codable & Sendable>: Operator {
     ///   - type: `String` for the body as text; `NoOutput` for none; any other type is read from JSON, an empty body as
     ///     null.
     ///   - timeout: The time allowed for everything; without one, that of the connection, or a minute.
-    ///   - redirects: What to do when the server points elsewhere; see above for what nil means.
-    ///   - acceptedStatuses: The statuses that mean success.
+    ///   - redirects: What to do when the server points elsewhere; nil: as the connection says, else they are followed.
+    ///   - acceptedStatuses: The statuses that mean success; all of them where the connection has `check_response` false.
     ///   - responseCheck: Looks at a response that has such a status; false fails the try. Airflow's `response_check`.
     ///   - maximumOutput: How many bytes the body may have; more fails the try.
     ///   - client: What sends the request; nil for the client that all operators share.
@@ -52,7 +52,7 @@ public struct HTTPOperator<Output: Codable & Sendable>: Operator {
         _ method: HTTPMethod = .get, url: Input<String>, query: [String: Input<String>] = [:],
         headers: [String: Input<String>] = [:], body: HTTPBody? = nil, connection: String? = nil,
         as type: Output.Type = String.self, timeout: Duration? = nil, redirects: HTTPRedirects? = nil,
-        acceptedStatuses: ClosedRange<Int> = 200...299,
+        acceptedStatuses: ClosedRange<Int> = 200...399,
         responseCheck: (@Sendable (HTTPResponse) throws -> Bool)? = nil, maximumOutput: Int = 64 << 20,
         client: (any HTTPClient)? = nil
     ) {
@@ -71,7 +71,8 @@ public struct HTTPOperator<Output: Codable & Sendable>: Operator {
     /// - Throws: ``DagrunHTTP/HTTPError`` when there is no response; ``OperatorError`` or ``DagrunRuntime/TaskSignal`` when
     ///   its status means failure or its body is of another type; `CancellationError` when the task is told to stop.
     public func execute(_ context: TaskContext) async throws -> Output {
-        let response = try await call.send(context)
+        let reply = try await call.send(context)
+        let response = reply.response
         let name = HTTPCall.name(call.method, response.url)
         context.logger.info(
             "got a response",
@@ -79,7 +80,7 @@ public struct HTTPOperator<Output: Codable & Sendable>: Operator {
                 "request": "\(context.masker.mask(name))", "status": "\(response.status)",
                 "bytes": "\(response.body.count)",
             ])
-        guard acceptedStatuses.contains(response.status) else {
+        guard !reply.checksStatus || acceptedStatuses.contains(response.status) else {
             throw HTTPFailure.error(response, call.method, now: context.clock.now(), masking: context.masker)
         }
         if let responseCheck, try !responseCheck(response) {

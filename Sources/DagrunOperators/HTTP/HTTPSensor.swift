@@ -38,7 +38,7 @@ public struct HTTPSensor: Sensor {
     ///   - waitingStatuses: The statuses that mean that it is not so yet. Airflow's `response_error_codes_allowlist`.
     ///   - waitsForServer: Whether a server that can't be reached means the same.
     ///   - client: What sends the request; nil for the client that all operators share.
-    ///   - condition: Whether a response with a status from 200 to 299 is the one waited for. Airflow's `response_check`.
+    ///   - condition: Whether a response with a status from 200 to 399 is the one waited for. Airflow's `response_check`.
     public init(
         _ method: HTTPMethod = .get, url: Input<String>, query: [String: Input<String>] = [:],
         headers: [String: Input<String>] = [:], connection: String? = nil, timeout: Duration? = nil,
@@ -61,14 +61,17 @@ public struct HTTPSensor: Sensor {
     /// - Throws: ``DagrunHTTP/HTTPError`` when there is no response; ``OperatorError`` or ``DagrunRuntime/TaskSignal`` when
     ///   its status means failure; what the condition throws.
     public func poke(_ context: TaskContext) async throws -> PokeResult<NoOutput> {
-        let response: HTTPResponse
+        let reply: HTTPCall.Reply
         do {
-            response = try await call.send(context)
+            reply = try await call.send(context)
         } catch let error as HTTPError where waitsForServer && error.isRetryable {
             return .notYet
         }
+        let response = reply.response
+        // As in Airflow, a connection that has no status looked at has the condition alone decide.
+        guard reply.checksStatus else { return .when(try condition(response)) }
         if waitingStatuses.contains(response.status) { return .notYet }
-        guard response.isSuccess else {
+        guard (200..<400).contains(response.status) else {
             throw HTTPFailure.error(response, call.method, now: context.clock.now(), masking: context.masker)
         }
         return .when(try condition(response))

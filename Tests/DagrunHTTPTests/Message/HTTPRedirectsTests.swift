@@ -55,12 +55,22 @@ import Testing
         #expect(
             near.requests.last?.headers.map(\.name) == ["Authorization", "Cookie", "X-Own", "Content-Type", "Host"])
 
-        for place in ["http://other/next", "https://host/next", "http://host:81/next", "//other/next"] {
+        for place in ["http://other/next", "https://host:444/next", "http://host:81/next", "//other/next"] {
             let far = Self.client(307, to: place)
             _ = try await far.send(Self.request(.get))
             #expect(far.requests.last?.url.contains("pw") == false)
-            #expect(far.requests.last?.headers.map(\.name) == ["X-Own", "Content-Type"])
+            #expect(far.requests.last?.headers.map(\.name) == ["Content-Type"])
         }
+    }
+
+    @Test func takeCredentialsFromHTTPToHTTPSButNotBack() async throws {
+        let secured = Self.client(307, to: "https://host/next")
+        _ = try await secured.send(Self.request(.get))
+        #expect(secured.requests.last?.url == "https://user:pw@host/next")
+        #expect(secured.requests.last?.headers["X-Own"] == "x")
+        let opened = Self.client(307, to: "http://host/next")
+        _ = try await opened.send(Self.request(.get).with { $0.url = "https://host/start" })
+        #expect(opened.requests.last?.headers.map(\.name) == ["Content-Type"])
     }
 
     @Test func endAfterTheMaximum() async {
