@@ -34,7 +34,7 @@ extension Board {
     /// Claims the PWM channel behind a pin.
     ///
     /// - Parameter pin: The name of the pin, in any form.
-    /// - Returns: The channel, without pulses.
+    /// - Returns: The channel, without pulses. It is given back with the last reference to it, and when the board is closed.
     /// - Throws: ``HALError`` with the code `unsupported` when the pin has no PWM, with pins that have; `interlocked` when it has an
     ///   interlock, which nobody could keep; else as ``address(of:)``, and `busy` or `permissionDenied`.
     public func pwm(_ pin: PinID) throws(HALError) -> any PWMChannel {
@@ -47,7 +47,7 @@ extension Board {
                 .interlocked, "\(pin)",
                 reason: "it has an interlock, which can't be kept while it makes pulses by itself")
         }
-        return try backend.pwm(try pwmNumber(function.number, of: pin), channel: channel)
+        return try pulses.add(try backend.pwm(try pwmNumber(function.number, of: pin), channel: channel))
     }
 
     /// Opens an analog input by its numbers.

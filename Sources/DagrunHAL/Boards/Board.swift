@@ -23,6 +23,7 @@ public final class Board: Sendable {
     public var clock: any HALClock { backend.clock }
 
     let resolver: PinResolver
+    let pulses = PulseList()
 
     /// Makes a board.
     ///
@@ -97,12 +98,13 @@ public final class Board: Sendable {
         try await lease([(pin, config)], holder: holder, waiting: waiting, keepingValues: keepingValues)
     }
 
-    /// Drives outputs with a safe value to it, lets go of all lines and ends all leases.
+    /// Drives outputs with a safe value to it, lets go of all lines, ends all leases and stops all pulses.
     ///
     /// It happens once. Nothing in it waits for holders, so it may be called while tasks still run or hang, as on SIGTERM; they find
     /// their leases gone. It is no function for a signal handler itself: call it from the code that the signal wakes.
     public func close() async {
-        for pump in broker.closeAtOnce() { await pump.value }
+        broker.close()
+        pulses.stop()
     }
 
     private func wants(_ lines: [(pin: PinID, config: LineConfig)]) throws(HALError) -> [LineBroker.Want] {

@@ -25,8 +25,8 @@ extension LineClaim {
     func note(_ values: LineValues, byHolder: Bool, _ state: inout State) {
         state.driven = LineValues(
             bits: state.driven.bits & ~values.mask | values.bits, mask: state.driven.mask | values.mask)
-        for (index, guardian) in state.guards {
-            if let value = values[index] { guardian.wasSet(to: value, byHolder: byHolder) }
+        for (index, guardian) in state.guards.enumerated() {
+            if let guardian, let value = values[index] { guardian.wasSet(to: value, byHolder: byHolder) }
         }
     }
 
@@ -101,10 +101,10 @@ extension LineClaim {
     }
 
     /// What the backend is told: outputs with interlocks end at their safe value, whatever holders wish.
-    static func guarded(_ configs: [LineConfig], _ guards: [Int: OutputGuard]) -> [LineConfig] {
+    static func guarded(_ configs: [LineConfig], _ guards: [OutputGuard?]) -> [LineConfig] {
         var configs = configs
-        for (index, guardian) in guards where configs[index].direction == .output {
-            configs[index].onRelease = .safe(guardian.safeValue)
+        for (index, guardian) in guards.enumerated() where configs[index].direction == .output {
+            if let guardian { configs[index].onRelease = .safe(guardian.safeValue) }
         }
         return configs
     }

@@ -20,7 +20,8 @@ final class LineClaim: Sendable {
         var owners: [LeaseToken?]
         /// The logical values that outputs were last set to.
         var driven = LineValues(bits: 0, mask: 0)
-        var guards: [Int: OutputGuard] = [:]
+        /// Who keeps the interlocks of each line.
+        var guards: [OutputGuard?]
         /// Takes the edges of watched lines into the journal; nil while none is watched.
         var taker: EdgeTaker?
         var pump: Task<Void, Never>?
@@ -53,8 +54,7 @@ final class LineClaim: Sendable {
         self.journal = journal
         self.onEnd = onEnd
         let configs = uses.map(\.config)
-        var guards: [Int: OutputGuard] = [:]
-        for (index, use) in uses.enumerated() { guards[index] = use.guardian }
+        let guards = uses.map(\.guardian)
         let request = try backend.request(lines, Self.guarded(configs, guards), consumer: consumer)
         state = Mutex(State(request: request, configs: configs, owners: lines.map { _ in owner }, guards: guards))
         state.withLock { state in
@@ -154,8 +154,10 @@ final class LineClaim: Sendable {
     func set(_ values: LineValues, by owner: LeaseToken) throws(HALError) {
         try withState { state throws(HALError) in
             if let failure = owner.failure { throw failure }
-            for (index, guardian) in state.guards {
-                if let value = values[index], value != guardian.safeValue, let trip = guardian.trip { throw trip }
+            for (index, guardian) in state.guards.enumerated() {
+                if let guardian, let value = values[index], value != guardian.safeValue, let trip = guardian.trip {
+                    throw trip
+                }
             }
             try self.drive(values, byHolder: true, &state)
         }
@@ -180,15 +182,8 @@ final class LineClaim: Sendable {
         }
     }
 
-    /// Lets go of the lines.
-    ///
-    /// - Parameter reason: What holders and readers are told.
-    /// - Returns: The task that took events; it ends soon.
-    func close(_ reason: HALError) -> Task<Void, Never>? {
-        let (owners, pump) = letGo(reason)
-        end(owners, reason)
-        return pump
-    }
+    /// Lets go of the lines, and tells so to those who have them.
+    func close(_ reason: HALError) { end(letGo(reason), reason) }
 
     /// Lets go of the lines without a word to those who have them, for the lease did not come about.
     func abandon() {
@@ -196,15 +191,14 @@ final class LineClaim: Sendable {
         _ = letGo(HALError(.gone, "\(lines[0])", reason: "its lease did not come about"))
     }
 
-    private func letGo(_ reason: HALError) -> (owners: [LeaseToken?], pump: Task<Void, Never>?) {
-        let end = state.withLock { state in
+    private func letGo(_ reason: HALError) -> [LeaseToken?] {
+        let (owners, pump) = state.withLock { state in
             state.request.release()
             state.failure = state.failure ?? reason
-            defer { state.pump = nil }
             return (state.owners, state.pump)
         }
-        end.1?.cancel()
-        return end
+        pump?.cancel()
+        return owners
     }
 
     /// Tells holders and readers that their lines are gone.

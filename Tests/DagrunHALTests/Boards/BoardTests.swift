@@ -24,6 +24,21 @@ struct BoardTests {
                 """)
     }
 
+    @Test("stop pulses that nobody has any more, and all when they are closed")
+    func pulses() async throws {
+        let backend = ScriptedBackend()
+        let board = Board(backend, description: .raspberryPi4)
+        do { _ = try board.pwm("GPIO12") }
+        #expect(backend.takeLog().contains("stop pwmchip0/pwm0"))
+        let kept = try board.pwm("GPIO13")
+        let given = try board.pwm("GPIO12")
+        given.release()
+        _ = backend.takeLog()
+        await board.close()
+        #expect(backend.takeLog() == ["stop pwmchip0/pwm1"] && kept.name == "pwmchip0/pwm1")
+        #expect(throws: HALError.self) { _ = try board.pwm("GPIO12") }
+    }
+
     @Test("say what to do where there is no analog input")
     func analog() throws {
         let board = Board(ScriptedBackend(), description: .raspberryPi4)

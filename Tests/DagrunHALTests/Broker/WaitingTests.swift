@@ -31,6 +31,25 @@ struct WaitingTests {
         }
     }
 
+    @Test("is no burden where many wait")
+    func many() async throws {
+        try await Bench().run { bench in
+            let held = try await bench.board.lease("led", .output(), holder: "first")
+            let notes = Notes()
+            let tasks = (0..<1000).map { number in
+                Task {
+                    let lease = try await bench.board.lease("led", .output(), holder: "b", waiting: .seconds(600))
+                    notes.add("\(number)")
+                    lease.release()
+                }
+            }
+            try await bench.settle()
+            held.release()
+            for task in tasks { try await task.value }
+            #expect(notes.all == (0..<1000).map { "\($0)" })
+        }
+    }
+
     @Test("ends in time, with the holder's name")
     func timeout() async throws {
         try await Bench().run { bench in

@@ -61,8 +61,7 @@ final class ScriptedBackend: HardwareBackend {
         throw Self.missing("spidev\(bus).\(chipSelect)")
     }
     func pwm(_ chip: Int, channel: Int) throws(HALError) -> any PWMChannel {
-        world.withLock { $0.log.append("pwm \(chip).\(channel)") }
-        return ScriptedPWM(name: "pwmchip\(chip)/pwm\(channel)")
+        ScriptedPWM(name: "pwmchip\(chip)/pwm\(channel)", backend: self)
     }
     func analog(_ device: Int, channel: Int) throws(HALError) -> any AnalogInput {
         throw Self.missing("iio:device\(device)")
@@ -71,10 +70,11 @@ final class ScriptedBackend: HardwareBackend {
     private static func missing(_ name: String) -> HALError { HALError(.notFound, name, reason: "no such file") }
 }
 
-/// A PWM channel that does nothing.
+/// A PWM channel of a scripted backend.
 struct ScriptedPWM: PWMChannel {
     let name: String
+    let backend: ScriptedBackend
     var config: PWMConfig { PWMConfig(period: .milliseconds(1), pulse: .zero) }
     func configure(_ config: PWMConfig) throws(HALError) {}
-    func release() {}
+    func release() { backend.world.withLock { $0.log.append("stop \(name)") } }
 }
