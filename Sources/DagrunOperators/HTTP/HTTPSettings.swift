@@ -69,8 +69,10 @@ struct HTTPSettings {
         return options == HTTPTLSOptions() ? nil : options
     }
 
-    /// The proxy: `proxies` (or `proxy`), an object such as `{"https": "http://proxy:3128"}`, or one URL for all; nil where
-    /// nothing is said. `trust_env` false means none from the environment.
+    /// The proxy; nil where nothing is said.
+    ///
+    /// `proxies` (or `proxy`) is an object such as `{"https": "http://proxy:3128"}`, or one URL for all. `trust_env` false
+    /// means none from the environment.
     mutating func proxy(for base: String) throws -> HTTPProxy? {
         let (proxies, older) = (take("proxies"), take("proxy"))
         let trustsEnvironment = try flag("trust_env") ?? true

@@ -31,7 +31,8 @@ enum Shell: String, Hashable, Sendable, CaseIterable, ExpressibleByArgument {
                 local word about
                 local -a found
                 while IFS=$'\t' read -r word about; do
-                    found+=("${word//:/\\:}:$about")
+                    # Without a meaning there is no colon: zsh would show the empty text in a column of its own.
+                    found+=("${word//:/\\:}${about:+:$about}")
                 done < <("${words[1]/#\~/$HOME}" __complete -- "${(@)words[2,CURRENT]}" 2>/dev/null)
                 if (( $#found )); then _describe dagrun found; else _files; fi
             }
