@@ -43,18 +43,21 @@ let package = Package(
         .target(name: "DagrunHTTP", dependencies: ["CDagrunCurl"], swiftSettings: swiftSettings),
         .target(
             name: "DagrunRuntime",
-            dependencies: ["DagrunModel", .product(name: "Logging", package: "swift-log")],
+            dependencies: ["DagrunModel", "DagrunHAL", .product(name: "Logging", package: "swift-log")],
             swiftSettings: swiftSettings
         ),
         .target(
             name: "DagrunAuthoring",
-            dependencies: ["DagrunRuntime", "DagrunModel", "DagrunSystem", .product(name: "Logging", package: "swift-log")],
+            dependencies: [
+                "DagrunRuntime", "DagrunModel", "DagrunSystem", .product(name: "Logging", package: "swift-log"),
+            ],
             swiftSettings: swiftSettings),
         .target(name: "CDagrunProcess"),
         .target(
             name: "DagrunOperators",
             dependencies: [
-                "DagrunAuthoring", "DagrunRuntime", "DagrunModel", "DagrunHTTP", "DagrunSystem", "CDagrunProcess",
+                "DagrunAuthoring", "DagrunRuntime", "DagrunModel", "DagrunHAL", "DagrunHTTP", "DagrunSystem",
+                "CDagrunProcess",
                 .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: swiftSettings
@@ -62,7 +65,7 @@ let package = Package(
         .target(
             name: "DagrunLocal",
             dependencies: [
-                "DagrunAuthoring", "DagrunRuntime", "DagrunModel", "DagrunSystem",
+                "DagrunAuthoring", "DagrunRuntime", "DagrunModel", "DagrunHAL", "DagrunSystem",
                 .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: swiftSettings
@@ -70,7 +73,8 @@ let package = Package(
         .target(
             name: "Dagrun",
             dependencies: [
-                "DagrunAuthoring", "DagrunOperators", "DagrunRuntime", "DagrunModel", "DagrunLocal", "DagrunSystem",
+                "DagrunAuthoring", "DagrunOperators", "DagrunRuntime", "DagrunModel", "DagrunHAL", "DagrunLocal",
+                "DagrunSystem",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
@@ -79,7 +83,7 @@ let package = Package(
         .target(
             name: "DagrunTesting",
             dependencies: [
-                "Dagrun", "DagrunLocal", "DagrunAuthoring", "DagrunRuntime", "DagrunModel",
+                "Dagrun", "DagrunLocal", "DagrunAuthoring", "DagrunRuntime", "DagrunModel", "DagrunHAL",
                 .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: swiftSettings

@@ -9,7 +9,7 @@ public struct OperatorError: Error, Sendable, Hashable, CustomStringConvertible 
     public struct Code: Sendable, Hashable {
         private enum Kind: Sendable {
             case missingProgram, badWorkingDirectory, cannotStart, exitCode, signal, outputTooLarge, badOutput
-            case scriptFailed, badInput, httpStatus
+            case scriptFailed, badInput, httpStatus, badReading
         }
 
         /// A program is not installed.
@@ -32,6 +32,8 @@ public struct OperatorError: Error, Sendable, Hashable, CustomStringConvertible 
         public static let badInput = Code(.badInput)
         /// A server answered with a status that means failure.
         public static let httpStatus = Code(.httpStatus)
+        /// A sensor measured what is not possible.
+        public static let badReading = Code(.badReading)
 
         private let kind: Kind
 

@@ -22,6 +22,9 @@ public final class Board: Sendable {
     /// The clock that edges are stamped with and that devices wait by.
     public var clock: any HALClock { backend.clock }
 
+    /// What those who use the board in turns leave there for the next one.
+    package let notes = BoardNotes()
+
     let resolver: PinResolver
     let pulses = PulseList()
 
@@ -56,6 +59,14 @@ public final class Board: Sendable {
     /// - Throws: ``HALError`` with the code `notFound` when there is no such pin, with names that may have been meant; `unsupported`
     ///   when it is ground, a supply or another signal; `gone` when its chip isn't there.
     public func address(of pin: PinID) throws(HALError) -> LineAddress { try resolver.place(of: pin).address }
+
+    /// The names of pins that begin so, those that the program's wiring and the board's description give.
+    ///
+    /// - Parameter prefix: The beginning, such as `led.`.
+    /// - Returns: The names, each once and in order.
+    package func pinNames(under prefix: String) -> [String] {
+        Set(wiring.keys).union(description.aliases.keys).filter { $0.hasPrefix(prefix) }.sorted()
+    }
 
     /// Finds what is known of a pin's line.
     ///

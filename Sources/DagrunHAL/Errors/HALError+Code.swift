@@ -7,7 +7,8 @@ extension HALError {
     /// More may be added, so a `switch` over codes needs a `default`.
     public struct Code: Sendable, Hashable {
         private enum Kind: Sendable {
-            case busy, notFound, permissionDenied, unsupported, gone, invalid, interlocked, i2c, spi, timedOut, system
+            case busy, notFound, permissionDenied, unsupported, gone, invalid, interlocked, i2c, spi, corrupt, timedOut,
+                system
         }
 
         /// Somebody else holds the line, bus or channel (`EBUSY`).
@@ -28,6 +29,8 @@ extension HALError {
         public static let i2c = Code(.i2c)
         /// An SPI transaction failed.
         public static let spi = Code(.spi)
+        /// What a device answered makes no sense.
+        public static let corrupt = Code(.corrupt)
         /// What was waited for did not come in time.
         public static let timedOut = Code(.timedOut)
         /// Anything else that the system says; see ``HALError/errno``.

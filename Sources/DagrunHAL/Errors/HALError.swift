@@ -47,11 +47,11 @@ public struct HALError: Error, Sendable, Hashable {
 
     /// Whether the same call may succeed later without anyone changing the program or the wiring.
     ///
-    /// True when a line is busy, when an interlock forbids something, and for faults of a bus, which come and go. False for a chip that is gone: its lines must be
-    /// claimed anew first.
+    /// True when a line is busy, when an interlock forbids something, and for faults of a bus and of what comes over it, which come
+    /// and go. False for a chip that is gone: its lines must be claimed anew first.
     public var isRetryable: Bool {
         switch code {
-        case .busy, .interlocked, .timedOut, .i2c, .spi: true
+        case .busy, .interlocked, .timedOut, .i2c, .spi, .corrupt: true
         default: false
         }
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Dagrun authors
 
+internal import DagrunHAL
 internal import DagrunModel
 internal import DagrunRuntime
 internal import FoundationEssentials
@@ -62,7 +63,8 @@ final class RunEngine: Sendable {
 
     init(
         plan: RunPlan, ready: ReadyQueue, tasks: [ExecutableTask], facts: RunFacts, clock: any RunClock,
-        services: any TaskServices, masker: SecretMasker, journal: RunJournal, markedSuccess: Set<Int>,
+        services: any TaskServices, masker: SecretMasker, board: Board? = nil, journal: RunJournal,
+        markedSuccess: Set<Int>,
         heldBack: [Int: String] = [:], runTimeout: Duration?, timers: [EngineTimer] = [],
         hasFailed: Bool = false,
         makeLog: @escaping @Sendable (TaskInstanceID, Int) -> any TaskLogSink
@@ -71,7 +73,8 @@ final class RunEngine: Sendable {
         self.tasks = tasks
         self.facts = facts
         self.clock = clock
-        surroundings = RunSurroundings(facts: facts, clock: clock, services: services, masker: masker)
+        surroundings = RunSurroundings(
+            facts: facts, clock: clock, services: services, masker: masker, board: board)
         self.masker = masker
         self.journal = journal
         self.markedSuccess = markedSuccess

@@ -93,7 +93,7 @@ public final class LocalRun: Sendable {
         onWarning = configuration.onWarning
         engine = RunEngine(
             plan: preparation.makePlan(), ready: ready, tasks: preparation.tasks, facts: preparation.facts,
-            clock: clock, services: services, masker: masker, journal: journal,
+            clock: clock, services: services, masker: masker, board: configuration.board, journal: journal,
             markedSuccess: preparation.markedSuccess, heldBack: preparation.heldBack(),
             runTimeout: preparation.document.dag.runTimeout.map { .seconds($0) }, timers: preparation.timers(),
             hasFailed: preparation.record.instances.values.contains { $0.state == .failed }

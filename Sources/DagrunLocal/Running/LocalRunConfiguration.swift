@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Dagrun authors
 
+public import DagrunHAL
 public import DagrunModel
 public import DagrunRuntime
 public import FoundationEssentials
@@ -40,6 +41,10 @@ public struct LocalRunConfiguration: Sendable {
     public var ignoresPast = false
     /// Whether the first failure ends the run, whatever the DAG says.
     public var failFast = false
+    /// The hardware that tasks may use; nil: none.
+    ///
+    /// The run leaves it open: who opened it closes it when all runs that share it have ended.
+    public var board: Board?
     /// Where the time comes from.
     public var clock: any RunClock = SystemClock()
     /// The environment variables that variables and connections are looked up in.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Dagrun authors
 
+public import DagrunHAL
 public import DagrunModel
 public import FoundationEssentials
 public import Logging
@@ -33,6 +34,18 @@ public final class TaskContext: Sendable {
     public var services: any TaskServices { surroundings.services }
     /// Hides secrets from all that is printed.
     public var masker: SecretMasker { surroundings.masker }
+    /// The hardware that the task may use.
+    ///
+    /// It is what `--board` chose for the run. Nothing takes its place where there is none: a task that means to switch a
+    /// relay must not switch a simulated one.
+    ///
+    /// - Throws: ``MissingBoard`` when the run has no board.
+    public var board: Board {
+        get throws(MissingBoard) {
+            guard let board = surroundings.board else { throw MissingBoard(taskID: task.taskID) }
+            return board
+        }
+    }
 
     private let surroundings: RunSurroundings
     private let executable: ExecutableTask
@@ -52,17 +65,18 @@ public final class TaskContext: Sendable {
     ///   - clock: Where the time comes from.
     ///   - services: What the task may ask of the outside.
     ///   - masker: Hides secrets from all that is printed.
+    ///   - board: The hardware that the task may use; nil: none.
     ///   - sink: Where log lines go.
     public convenience init(
         run: RunFacts, task: TaskDefinition, mapIndex: Int = -1, tryNumber: Int = 1, maximumTries: Int? = nil,
         firstStartDate: Date, rescheduleCount: Int = 0, clock: any RunClock = SystemClock(), services: any TaskServices,
-        masker: SecretMasker = SecretMasker(), sink: any TaskLogSink
+        masker: SecretMasker = SecretMasker(), board: Board? = nil, sink: any TaskLogSink
     ) {
         self.init(
             ExecutableTask(definition: task) { _ in nil }, mapIndex: mapIndex, tryNumber: tryNumber,
             maximumTries: maximumTries ?? task.retries + 1, firstStartDate: firstStartDate,
             rescheduleCount: rescheduleCount,
-            in: RunSurroundings(facts: run, clock: clock, services: services, masker: masker), sink: sink)
+            in: RunSurroundings(facts: run, clock: clock, services: services, masker: masker, board: board), sink: sink)
     }
 
     /// Makes the context of a try, with what it shares with others by reference.

@@ -26,6 +26,16 @@ public struct ConfiguredSensor<Base: Sensor>: Sensor {
     /// - Throws: What the sensor itself throws.
     public func poke(_ context: TaskContext) async throws -> PokeResult<Base.Output> { try await sensor.poke(context) }
 
+    /// Waits as the sensor itself waits.
+    ///
+    /// - Parameters:
+    ///   - interval: The longest time to wait.
+    ///   - context: What the task may know and ask.
+    /// - Throws: What the sensor itself throws.
+    public func pause(for interval: Duration, _ context: TaskContext) async throws {
+        try await sensor.pause(for: interval, context)
+    }
+
     // Settings may be changed more than once without growing the type.
     private func with(_ change: (inout SensorSettings) -> Void) -> Self {
         var copy = self

@@ -22,11 +22,32 @@ public protocol Sensor: Operator {
     /// - Returns: `.notYet`, or `.done` with the sensor's result.
     /// - Throws: Any error fails the try, like any operator's.
     func poke(_ context: TaskContext) async throws -> PokeResult<Output>
+
+    /// Waits until it is worth looking again, in ``SensorMode/poke``.
+    ///
+    /// It sleeps for all of the time unless written otherwise. A sensor that is told of what it waits for returns when
+    /// it is, so that it doesn't miss it by up to a whole interval.
+    ///
+    /// - Parameters:
+    ///   - interval: The longest time to wait.
+    ///   - context: What the task may know and ask.
+    /// - Throws: `CancellationError` when the task is told to stop.
+    func pause(for interval: Duration, _ context: TaskContext) async throws
 }
 
 extension Sensor {
     /// Airflow's defaults: a look every minute, for seven days.
     public var sensorSettings: SensorSettings { SensorSettings() }
+
+    /// Sleeps for all of the time.
+    ///
+    /// - Parameters:
+    ///   - interval: The time.
+    ///   - context: What the task may know and ask.
+    /// - Throws: `CancellationError` when the task is told to stop.
+    public func pause(for interval: Duration, _ context: TaskContext) async throws {
+        try await context.clock.sleep(for: interval)
+    }
 
     /// Looks until the condition holds.
     ///
@@ -54,7 +75,7 @@ extension Sensor {
             // The last look is at the timeout itself, neither before nor behind it.
             let interval = min(settings.interval(afterLook: looks), left)
             switch settings.mode {
-            case .poke: try await context.clock.sleep(for: interval)
+            case .poke: try await pause(for: interval, context)
             case .reschedule: throw TaskSignal.reschedule(after: interval)
             }
         }
