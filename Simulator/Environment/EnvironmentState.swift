@@ -127,10 +127,10 @@ final class EnvironmentState {
             values[quantity] = value
             return
         }
-        if isFromOutside { wakeDependents(of: quantity, kernel) }
+        guard self.value(quantity, kernel) != value else { return }
+        // They had the old value up to now.
+        wakeDependents(of: quantity, kernel)
         let old = values[quantity]
-        guard old != value else { return }
-        if !isFromOutside { wakeDependents(of: quantity, kernel) }
         values[quantity] = value
         if isFromOutside {
             for balance in balancesByQuantity[quantity] { balances[balance].expected += value - old }
@@ -167,8 +167,8 @@ final class EnvironmentState {
             let before = models[number].anchors
             view(number, at: kernel.now, kernel)
             models[number].isResting = false
-            tellChanges(of: number, since: before, kernel)
             models[number].time = kernel.now
+            tellChanges(of: number, since: before, kernel)
         } else if elapsed > 0 {
             models[number].time = kernel.now
             models[number].model.advance(by: Double(elapsed) * 1e-9, ModelContext(kernel))

@@ -11,8 +11,9 @@ extension Kernel {
         for part in parts.indices { setSupplies(of: part, isOn: true) }
         settle()
         for part in parts.indices { updateRail(of: part) }
+        isSwitchedOn = true
         environment.start(self)
-        for part in parts.indices where isFed(part) { switchOn(part) }
+        for part in parts.indices where isFed(part) && !power[part].isOn { switchOn(part) }
         // Links alone make voltages, too.
         for group in groups.indices { markGroupDirty(Int32(group)) }
         settle()
@@ -48,6 +49,7 @@ extension Kernel {
     }
 
     private func checkPower(_ part: Int) {
+        guard isSwitchedOn else { return }
         let isFed = isFed(part)
         guard power[part].isOn != isFed else { return }
         if isFed { switchOn(part) } else { switchOff(part) }

@@ -37,11 +37,11 @@ extension Kernel {
     }
 
     func wave(of net: Int32) -> Wave? {
-        nets[net].wave < 0 ? nil : waves[Int(pins[nets[net].wave].wave)].wave
+        nets[net].wave < 0 ? nil : waves[Int(nets[net].wave)].wave
     }
 
     private func phaseVolts(of net: Int32) -> Double {
-        let wave = waves[Int(pins[nets[net].wave].wave)].wave
+        let wave = waves[Int(nets[net].wave)].wave
         return wave.isHigh(at: Timestamp(nanoseconds: now)) ? nets[net].volts : nets[net].lowVolts
     }
 }

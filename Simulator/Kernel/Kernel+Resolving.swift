@@ -66,7 +66,7 @@ extension Kernel {
             setMixed(pins[wavePin].wave, strong > 1)
             if strong == 1 {
                 let pin = pins[wavePin]
-                return settleWave(net, wavePin, high: pin.volts, low: 0, .strong, pin.ohms)
+                return settleWave(net, pin.wave, high: pin.volts, low: 0, .strong, pin.ohms)
             }
         }
         let result = mixed(net)
@@ -143,6 +143,7 @@ extension Kernel {
 
     /// A group in which one pin drives a wave: it is solved for both phases.
     private func resolveWave(_ group: NetGroup, _ wavePin: Int32) {
+        let slot = pins[wavePin].wave
         let high = pins[wavePin].volts
         pins[wavePin].volts = 0
         solve(group, isForced: false)
@@ -158,7 +159,7 @@ extension Kernel {
             } else if volts == lowVolts {
                 settleNet(net, Logic(volts: volts), Strength(ohms: ohms), volts, ohms)
             } else {
-                settleWave(net, wavePin, high: volts, low: lowVolts, Strength(ohms: ohms), ohms)
+                settleWave(net, slot, high: volts, low: lowVolts, Strength(ohms: ohms), ohms)
             }
         }
     }
@@ -213,7 +214,8 @@ extension Kernel {
         let isLogicChanged = nets[net].logic != logic
         let isVoltageChanged =
             !(oldVolts == volts || (oldVolts.isNaN && volts.isNaN)) || nets[net].ohms != ohms || nets[net].wave >= 0
-        guard isLogicChanged || isVoltageChanged || nets[net].strength != strength else { return }
+        let isStale = nets[net].isStale
+        guard isLogicChanged || isVoltageChanged || isStale || nets[net].strength != strength else { return }
         nets[net].logic = logic
         nets[net].strength = strength
         nets[net].volts = volts
@@ -221,6 +223,10 @@ extension Kernel {
         nets[net].wave = -1
         if nets[net].isTroubled, !nets[net].isForced { setNatural(net, logic) }
         if logic == .high { nets[net].lastLevel = true } else if logic == .low { nets[net].lastLevel = false }
+        if isStale {
+            nets[net].isStale = false
+            callWatchers(net, true, isVoltageChanged: true)
+        }
         finish(net, isLogicChanged)
     }
 
@@ -246,17 +252,16 @@ extension Kernel {
 
     /// Writes that a net carries a wave, and calls its watchers.
     private func settleWave(
-        _ net: Int32, _ pin: Int32, high: Double, low: Double, _ strength: Strength, _ ohms: Double
+        _ net: Int32, _ slot: Int32, high: Double, low: Double, _ strength: Strength, _ ohms: Double
     ) {
-        let slot = Int(pins[pin].wave)
-        let version = waves[slot].generation
+        let version = waves[Int(slot)].generation
         let state = nets[net]
         let isSame =
-            state.wave == pin && state.waveVersion == version && state.volts == high && state.lowVolts == low
+            state.wave == slot && state.waveVersion == version && state.volts == high && state.lowVolts == low
             && state.ohms == ohms
         guard !isSame else { return }
         checkContention(net, false)
-        nets[net].wave = pin
+        nets[net].wave = slot
         nets[net].waveVersion = version
         nets[net].volts = high
         nets[net].lowVolts = low
@@ -266,7 +271,7 @@ extension Kernel {
         let isLogicChanged = state.logic != logic
         setWaveLogic(net, logic)
         finish(net, isLogicChanged)
-        tick(pins[pin].wave)
+        tick(slot)
     }
 
     @inline(__always)

@@ -34,6 +34,13 @@ extension Kernel {
         var netOf: [Int: Int32] = [:]
         var isTaken: Set<Int32> = []
         for pin in 0..<count {
+            let old = pins[pin].net
+            defer {
+                if pins[pin].net != old {
+                    nets[old].isStale = true
+                    nets[pins[pin].net].isStale = true
+                }
+            }
             let root = joints.root(pin)
             if let net = netOf[root] {
                 pins[pin].net = net

@@ -10,18 +10,20 @@ import DagrunHAL
 // isn't resolved again. So who looks on changes nothing for the others.
 extension Kernel {
     func drive(_ number: Int32, wave: Wave) {
-        var slot = pins[number].wave
-        if slot < 0 {
-            slot = Int32(waves.firstIndex { $0.pin == number } ?? waves.count)
-            if slot == waves.count { waves.append(WaveState(wave: wave, pin: number)) }
+        let old = pins[number].wave
+        if old >= 0 {
+            if waves[Int(old)].wave == wave, waves[Int(old)].end == .max { return }
+            stopTicking(old)
         }
-        let state = waves[Int(slot)]
-        if pins[number].wave >= 0, state.wave == wave { return }
-        waves[Int(slot)].wave = wave
-        waves[Int(slot)].end = .max
-        stopTicking(slot)
-        waves[Int(slot)].isMixed = false
-        pins[number].wave = slot
+        // The net carries the old wave until it is resolved, so the new one takes another place.
+        let carried = nets[pins[number].net].wave
+        let slot = waves.firstIndex { $0.pin == number && $0.place != carried } ?? waves.count
+        if slot == waves.count { waves.append(WaveState(wave: wave, pin: number, place: Int32(slot))) }
+        waves[slot].wave = wave
+        waves[slot].end = .max
+        waves[slot].isMixed = false
+        waves[slot].generation &+= 1
+        pins[number].wave = Int32(slot)
         pins[number].isAnalog = false
         pins[number].logic = .high
         pins[number].strength = .strong
@@ -80,7 +82,8 @@ extension Kernel {
 
     /// Makes edges events where somebody watches the levels of a net that carries the wave.
     func tick(_ slot: Int32) {
-        guard !waves[Int(slot)].isTicking, isWatched(slot) else { return }
+        // Who was told of the wave may have ended it since.
+        guard pins[waves[Int(slot)].pin].wave == slot, !waves[Int(slot)].isTicking, isWatched(slot) else { return }
         startTicking(slot)
     }
 
@@ -88,7 +91,7 @@ extension Kernel {
     func tickWave(on net: Int32) {
         guard nets[net].wave >= 0 else { return }
         setWaveLogic(net, logic(of: net))
-        tick(pins[nets[net].wave].wave)
+        tick(nets[net].wave)
     }
 
     private func startTicking(_ slot: Int32) {
@@ -100,12 +103,11 @@ extension Kernel {
 
     private func isWatched(_ slot: Int32) -> Bool {
         if waves[Int(slot)].isMixed { return true }
-        let pin = waves[Int(slot)].pin
-        let net = pins[pin].net
+        let net = pins[waves[Int(slot)].pin].net
         let group = nets[net].group
         guard group >= 0 else { return nets[net].levelWatchers > 0 || nets[net].sinks != 0 }
         return groups[Int(group)].nets.contains {
-            nets[$0].wave == pin && (nets[$0].levelWatchers > 0 || nets[$0].sinks != 0)
+            nets[$0].wave == slot && (nets[$0].levelWatchers > 0 || nets[$0].sinks != 0)
         }
     }
 
@@ -124,9 +126,9 @@ extension Kernel {
             setPhase(of: pin)
             markDirty(net)
         } else if nets[net].group < 0 {
-            setWaveEdge(net)
+            if nets[net].wave == slot { setWaveEdge(net) }
         } else {
-            for net in groups[Int(nets[net].group)].nets where nets[net].wave == pin { setWaveEdge(net) }
+            for net in groups[Int(nets[net].group)].nets where nets[net].wave == slot { setWaveEdge(net) }
         }
     }
 

@@ -38,6 +38,8 @@ final class Kernel {
     /// The voltage of a high level by part, in volts.
     var rails = Table(repeating: 0.0)
     var power: [PowerState] = []
+    /// Whether rails were switched on, so that parts may start.
+    var isSwitchedOn = false
     var randoms = Table(repeating: SeededRandom(seed: 0))
 
     var pins: Table<PinState>

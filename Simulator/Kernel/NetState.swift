@@ -6,6 +6,8 @@ struct NetState: BitwiseCopyable {
     var logic: Logic = .floating
     var strength: Strength = .highZ
     var isDirty = false
+    /// Whether pins came to it or left it, so that watchers are called even where its value is the same.
+    var isStale = false
     var isContended = false
     var isOverloaded = false
     /// Whether something that doesn't change drives it: it isn't part of a group then.
@@ -18,7 +20,7 @@ struct NetState: BitwiseCopyable {
     var group: Int32 = -1
     /// Its place in the group.
     var node: Int32 = 0
-    /// The pin whose wave it carries, by edges that nobody looks at; -1 for none.
+    /// The wave that it carries, by its place in the kernel's list; -1 for none.
     var wave: Int32 = -1
     /// How many watch its levels, so that a wave must be unrolled.
     var levelWatchers: Int32 = 0

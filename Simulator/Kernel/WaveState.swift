@@ -5,6 +5,8 @@
 struct WaveState {
     var wave: Wave
     let pin: Int32
+    /// Its place in the kernel's list.
+    let place: Int32
     /// When another drive takes over, in nanoseconds: there are no edges from then on.
     var end = Int64.max
     /// Events of earlier waves of the pin have another number.
