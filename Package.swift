@@ -37,7 +37,7 @@ let package = Package(
         .target(name: "DagrunHAL", swiftSettings: swiftSettings),
         .target(name: "CDagrunConcurrency"),
         .target(
-            name: "DagrunSimulator", dependencies: ["DagrunHAL", "DagrunModel", "CDagrunConcurrency"],
+            name: "DagrunSimulator", dependencies: ["DagrunHAL", "DagrunModel", "DagrunSystem", "CDagrunConcurrency"],
             path: "Simulator", swiftSettings: swiftSettings),
         .target(name: "CDagrunCurl"),
         .target(name: "DagrunHTTP", dependencies: ["CDagrunCurl"], swiftSettings: swiftSettings),

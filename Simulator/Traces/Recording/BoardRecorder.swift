@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Dagrun authors
 
+public import DagrunSystem
+
 /// Records what the signals of a board do.
 ///
 /// ```swift
@@ -38,11 +40,16 @@ public final class BoardRecorder: Sendable {
     /// - Parameters:
     ///   - board: The board.
     ///   - configuration: What is recorded and where to.
-    /// - Throws: ``TraceFileError`` when the VCD can't be written.
-    public init(_ board: VirtualBoard, _ configuration: Configuration = Configuration()) throws(TraceFileError) {
+    /// - Throws: ``FileError`` when the VCD can't be written.
+    public init(_ board: VirtualBoard, _ configuration: Configuration = Configuration()) throws(FileError) {
         let signals = BoardSignals(board, buses: configuration.buses)
-        var file: TraceFile?
-        if let path = configuration.vcd { file = try TraceFile(path) }
+        var file: OutputFile?
+        if let path = configuration.vcd {
+            let output = try OutputFile(appendingTo: path)
+            // A pipe or a device can't be emptied, and needs not.
+            if try output.size() > 0 { try output.truncate(to: 0) }
+            file = consume output
+        }
         var scope = EventScope.all
         scope.volts = false
         scope.lines = false
@@ -72,8 +79,8 @@ public final class BoardRecorder: Sendable {
 
     /// Writes the rest of the VCD.
     ///
-    /// - Throws: ``TraceFileError`` when some of it could not be written, now or earlier.
-    public func finish() throws(TraceFileError) {
+    /// - Throws: ``FileError`` when some of it could not be written, now or earlier.
+    public func finish() throws(FileError) {
         let now = board.now
         let error = sink.withState { state in
             state.extend(to: now)
@@ -132,25 +139,37 @@ public final class BoardRecorder: Sendable {
         let (bound, signals) = try sink.withState { state throws(SignalRuleError) in
             (try BoundCondition(condition, in: state.trace), Set(try state.trace.places(of: condition.probes)))
         }
+        // Another thread may change the signals between a look and the wait, so both are one step.
         while true {
-            try Task.checkCancellation()
-            // Another thread may change the signals between a look and the wait, so both are one step.
-            let waiter = RecordingWaiter()
-            await withTaskCancellationHandler {
-                await withCheckedContinuation { continuation in
-                    let isWaiting = sink.withState { state in
-                        guard !state.holds(bound) else { return false }
-                        let number = state.wait(for: signals, continuation)
-                        if waiter.begin(number) { return true }
-                        _ = state.endWaiting(number)
-                        return false
-                    }
-                    if !isWaiting { continuation.resume() }
-                }
-            } onCancel: {
-                if let number = waiter.cancel() { sink.withState { $0.endWaiting(number) }?.resume() }
-            }
+            try await waitForChange(of: signals) { !$0.holds(bound) }
             if sink.withState({ $0.holds(bound) }) { return }
+        }
+    }
+
+    /// Waits until one of some signals changes.
+    func waitForChange(of probes: [Probe]) async throws {
+        let signals = try sink.withState { state throws(SignalRuleError) in Set(try state.trace.places(of: probes)) }
+        try await waitForChange(of: signals) { _ in true }
+    }
+
+    private func waitForChange(
+        of signals: Set<Int>, if isNeeded: @Sendable (RecordingState) -> Bool
+    ) async throws {
+        try Task.checkCancellation()
+        let waiter = RecordingWaiter()
+        await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                let isWaiting = sink.withState { state in
+                    guard isNeeded(state) else { return false }
+                    let number = state.wait(for: signals, continuation)
+                    if waiter.begin(number) { return true }
+                    _ = state.endWaiting(number)
+                    return false
+                }
+                if !isWaiting { continuation.resume() }
+            }
+        } onCancel: {
+            if let number = waiter.cancel() { sink.withState { $0.endWaiting(number) }?.resume() }
         }
     }
 }

@@ -2,6 +2,7 @@
 // Copyright the Dagrun authors
 
 internal import DagrunHAL
+internal import DagrunSystem
 
 /// What a recorder has recorded, and who watches it.
 ///
@@ -13,15 +14,15 @@ final class RecordingState {
     var trace: Trace
     private var watch = RuleWatch()
     private var writer: VCDWriter?
-    private var file: TraceFile?
-    private(set) var fileError: TraceFileError?
+    private var file: OutputFile?
+    private(set) var fileError: FileError?
     private(set) var diagnostics: [Diagnostic] = []
 
     // Those who wait for a change of signals, by number.
     private var waiters: [Int: (signals: Set<Int>, continuation: CheckedContinuation<Void, Never>)] = [:]
     private var waiterCount = 0
 
-    init(_ trace: Trace, file: consuming TraceFile?, timescale: VCDTimescale, comment: String) {
+    init(_ trace: Trace, file: consuming OutputFile?, timescale: VCDTimescale, comment: String) {
         self.trace = trace
         if file != nil {
             let values = trace.signals.indices.map { trace.firstValue(of: $0) }
@@ -109,14 +110,13 @@ final class RecordingState {
     }
 
     private func write() {
-        guard fileError == nil, var writer else { return }
-        self.writer = nil
-        do throws(TraceFileError) {
-            try writer.take { bytes throws(TraceFileError) in try file?.write(bytes) }
-            self.writer = writer
+        guard let bytes = writer?.take(), fileError == nil else { return }
+        do throws(FileError) {
+            try file?.write(bytes)
         } catch {
             // What can't be written is told at the end; the recording in memory goes on.
             fileError = error
+            writer = nil
         }
     }
 }

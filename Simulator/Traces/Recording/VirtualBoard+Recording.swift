@@ -2,12 +2,13 @@
 // Copyright the Dagrun authors
 
 internal import DagrunHAL
+internal import DagrunSystem
 
 extension VirtualBoard {
     /// Lets a sink record from an instant on at which it knows all values.
     func record(
         _ signals: BoardSignals, _ configuration: BoardRecorder.Configuration, _ scope: EventScope,
-        file: consuming TraceFile?
+        file: consuming OutputFile?
     ) -> (RecordingSink, Subscription) {
         var file = file
         let comment = "board \(boardName), seed \(seed)"

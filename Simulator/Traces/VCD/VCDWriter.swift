@@ -91,13 +91,12 @@ public struct VCDWriter: Sendable {
         if end.nanoseconds &- unitStart >= scale { move(to: end.nanoseconds) }
     }
 
-    /// Takes what was written: the buffer is empty then.
+    /// Takes what was written and not taken yet.
     ///
-    /// - Parameter body: Gets the bytes.
-    /// - Throws: What `body` throws; the buffer is empty then, too.
-    public mutating func take<Failure: Error>(_ body: (Span<UInt8>) throws(Failure) -> Void) throws(Failure) {
+    /// - Returns: The bytes.
+    public mutating func take() -> [UInt8] {
         defer { used = 0 }
-        try body(buffer.span.extracting(first: used))
+        return bytes
     }
 
     private mutating func change(_ text: String, of signal: Int, at time: Timestamp) {

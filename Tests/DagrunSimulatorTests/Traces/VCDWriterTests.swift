@@ -64,11 +64,9 @@ import Testing
 
     @Test func handsOutEachByteOnce() {
         var writer = VCDWriter([TraceSignal("a")], [.logic(.low)], timescale: .nanosecond)
-        writer.take { _ in }
+        _ = writer.take()
         writer.change(.high, of: 0, at: time(7))
-        var taken: [UInt8] = []
-        writer.take { bytes in for index in bytes.indices { taken.append(bytes[index]) } }
-        #expect(String(decoding: taken, as: UTF8.self) == "#7\n1!\n")
+        #expect(String(decoding: writer.take(), as: UTF8.self) == "#7\n1!\n")
         #expect(writer.used == 0)
     }
 }

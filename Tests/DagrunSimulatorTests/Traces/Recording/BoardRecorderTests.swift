@@ -3,6 +3,7 @@
 
 import DagrunHAL
 import DagrunSimulator
+import DagrunSystem
 import FoundationEssentials
 import Testing
 
@@ -68,7 +69,7 @@ import Testing
         let recorder = try BoardRecorder(board, configuration)
         let line = try output(board)
         // More than is gathered before it is written.
-        for step in 0..<10_000 {
+        for step in 0..<3_000 {
             board.advance(by: .microseconds(10))
             try line.set(step % 2 == 0, at: 0)
         }
@@ -77,17 +78,17 @@ import Testing
         let again = try Trace(vcd: [UInt8](written))
         #expect(again.difference(from: recorder.trace) == nil)
         #expect(recorder.trace.difference(from: again) == nil)
-        #expect(again.count == recorder.trace.count && again.count > 20_000)
+        #expect(again.count == recorder.trace.count && again.count > 6_000)
     }
 
     @Test func saysWhenItsFileCanNotBeWritten() throws {
         var configuration = BoardRecorder.Configuration()
-        configuration.vcd = "/nowhere/at/all.vcd"
-        let error = try #require(throws: TraceFileError.self) { try BoardRecorder(try lamp(), configuration) }
-        #expect(error.description == "the trace can't be written to /nowhere/at/all.vcd: No such file or directory")
+        configuration.vcd = "/dev/null/all.vcd"
+        let error = try #require(throws: FileError.self) { try BoardRecorder(try lamp(), configuration) }
+        #expect(error.description == "can't open /dev/null/all.vcd: Not a directory")
         configuration.vcd = "/dev/full"
         let recorder = try BoardRecorder(try lamp(), configuration)
-        #expect(throws: TraceFileError.self) { try recorder.finish() }
+        #expect(throws: FileError.self) { try recorder.finish() }
     }
 
     @Test func watchesRulesLongerThanTheTraceRemembers() throws {
