@@ -53,7 +53,9 @@ public final class RecordingBackend: HardwareBackend {
         -> any LineRequest
     {
         let request = try backend.request(lines, configs, consumer: consumer)
-        let names = lines.map { line in ((try? backend.lineInfo(line))?.name).flatMap { $0.isEmpty ? nil : $0 } ?? "\(line)" }
+        let names = lines.map { line in
+            ((try? backend.lineInfo(line))?.name).flatMap { $0.isEmpty ? nil : $0 } ?? "\(line)"
+        }
         return RecordedLines(request, names: names, configs: configs, clock: backend.clock, log: log)
     }
 

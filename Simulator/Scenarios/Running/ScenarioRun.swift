@@ -91,7 +91,9 @@ struct ScenarioRun {
     }
 
     private func waitSerial(_ text: String) async throws -> ScenarioReport.Outcome {
-        guard let console = runner.configuration.console else { return .skipped("nothing on the board has a serial line") }
+        guard let console = runner.configuration.console else {
+            return .skipped("nothing on the board has a serial line")
+        }
         let limit = runner.configuration.waitLimit
         let isIn = try await within(limit) { try await console.wait(for: text) }
         return isIn
@@ -107,7 +109,8 @@ struct ScenarioRun {
             _ = try await within(deadline - clock.now) { try await recorder.waitForChange(of: rule.probes) }
         }
         let verdict = watched.verdict
-        guard let failure = SignalRuleFailure(rule, verdict, in: recorder.trace, style: runner.configuration.style) else {
+        guard let failure = SignalRuleFailure(rule, verdict, in: recorder.trace, style: runner.configuration.style)
+        else {
             return .passed
         }
         return .failed("\(failure)")

@@ -34,7 +34,8 @@ import Testing
             return try await time.run {
                 let button = try board.request(
                     [LineAddress(chip: "gpiochip0", offset: 17)],
-                    [.input(bias: .pullUp, activeLow: true, edges: .rising, debounce: .milliseconds(5))], consumer: "test")
+                    [.input(bias: .pullUp, activeLow: true, edges: .rising, debounce: .milliseconds(5))],
+                    consumer: "test")
                 let led = try board.request(
                     [LineAddress(chip: "gpiochip0", offset: 18)], [.output()], consumer: "test")
                 let program = Task {
@@ -82,7 +83,8 @@ import Testing
                 [
                     .watch(.within(.milliseconds(40), after: pressed.isOn) { led.isHigh }),
                     .never { led.isUnknown }, .expectPin("led1", "A", .low), .setControl("btn1", "pressed", 1),
-                    .waitPin("led1", "A", .high, timeout: .milliseconds(50)), .expectOutput("led1", "current", 4.05, tolerance: 0.1),
+                    .waitPin("led1", "A", .high, timeout: .milliseconds(50)),
+                    .expectOutput("led1", "current", 4.05, tolerance: 0.1),
                     .waitOutput("led1", "brightness", 0.2, tolerance: 0.1), .expect(led.isHigh && pressed.isOn),
                     .snapshot("on"), .delay(.milliseconds(100)),
                 ]))
@@ -111,14 +113,16 @@ import Testing
         let report = try await Lamp().run(
             Scenario(
                 "lamp",
-                [.watch(.within(.milliseconds(10), after: pressed.isOn) { led.isHigh })] + press + [.delay(.seconds(1))]))
+                [.watch(.within(.milliseconds(10), after: pressed.isOn) { led.isHigh })] + press + [.delay(.seconds(1))]
+            ))
         #expect(report.failure?.contains("led1:A is high: not within 10 ms after btn1.pressed is on, at 10 ms") == true)
         #expect(report.steps.map(\.outcome) == [.passed, .passed, .passed, .notReached, .notReached])
     }
 
     @Test func failsForARuleThatNothingPutToTheTest() async throws {
         let report = try await Lamp().run(
-            Scenario("lamp", [.watch(.within(.milliseconds(10), after: pressed.isOn) { led.isHigh }), .delay(.seconds(1))]))
+            Scenario(
+                "lamp", [.watch(.within(.milliseconds(10), after: pressed.isOn) { led.isHigh }), .delay(.seconds(1))]))
         #expect(report.failure?.contains("nobody can say: btn1.pressed is on: that never began") == true)
         #expect(report.steps.allSatisfy { $0.outcome == .passed })
     }
@@ -165,7 +169,8 @@ import Testing
         configuration.console = ScenarioConsole()
         // What was said once can be waited for once.
         let bad = try await Lamp().run(
-            Scenario("lamp", [.setControl("btn1", "pressed", 1), .waitSerial("LED on"), .waitSerial("LED on")]), configuration)
+            Scenario("lamp", [.setControl("btn1", "pressed", 1), .waitSerial("LED on"), .waitSerial("LED on")]),
+            configuration)
         #expect(bad.failure == "waited for “LED on” on the console, in vain for 60 s")
     }
 
@@ -187,7 +192,10 @@ import Testing
             configuration)
         #expect(kept.failure == nil, "\(kept.failure ?? "")")
         let file = "\(folder.path)/a.pgm"
-        #expect([UInt8](try Data(contentsOf: URL(filePath: file))) == Array("P5\n3 2\n255\n".utf8) + [0, 255, 0, 255, 0, 255])
+        #expect(
+            [UInt8](try Data(contentsOf: URL(filePath: file))) == Array("P5\n3 2\n255\n".utf8) + [
+                0, 255, 0, 255, 0, 255,
+            ])
 
         func compare(_ bytes: [UInt8]) async throws -> String? {
             try Data(bytes).write(to: URL(filePath: file))
@@ -201,7 +209,9 @@ import Testing
         #expect(other?.hasSuffix("1 pixels differ, the first one at 2, 0") == true)
         #expect(try await compare(Array("P5\n3 2\n255\n".utf8))?.contains("no picture that is read here") == true)
         #expect(try await compare([])?.contains("no picture") == true)
-        #expect(try await compare(Array("P5\n1 1\n255\n".utf8) + [0])?.contains("has 3 x 2 pixels, and should have 1 x 1") == true)
+        #expect(
+            try await compare(Array("P5\n1 1\n255\n".utf8) + [0])?.contains("has 3 x 2 pixels, and should have 1 x 1")
+                == true)
     }
 
     @Test func namesAllStepsThatDoNotFitTheBoard() throws {
@@ -212,11 +222,15 @@ import Testing
             .never { Probe("led:A").isHigh }, .expectWave(of: Probe("led1.brightness").isHigh, period: .seconds(1)),
             .waitSerial("x"), .takeScreenshot("led1", saveTo: "a.pgm"), .expect(pressed.isOn && "x" < 1),
         ]
-        let error = try #require(throws: ScenarioError.self) { try ScenarioRunner(Scenario("lamp", steps), on: lamp.recorder) }
+        let error = try #require(throws: ScenarioError.self) {
+            try ScenarioRunner(Scenario("lamp", steps), on: lamp.recorder)
+        }
         #expect(error.faults.map(\.step) == Array(1...11))
         let words = [
-            "no control “btn2.pressed”; did you mean \"btn1.pressed\"?", "takes", "no pin “led1:B”; did you mean \"led1:A\"?",
-            "did you mean \"led1:A\"?", "no output “led1.bright”; there is led1.brightness, led1.current", "“led1.brightness” is a number",
+            "no control “btn2.pressed”; did you mean \"btn1.pressed\"?", "takes",
+            "no pin “led1:B”; did you mean \"led1:A\"?",
+            "did you mean \"led1:A\"?", "no output “led1.bright”; there is led1.brightness, led1.current",
+            "“led1.brightness” is a number",
             "no signal “led:A”; did you mean \"led1:A\"?", "“led1.brightness” is a number", "has no serial output",
             "no display “led1”; did you mean \"oled1\"?", "no signal “x”",
         ]
