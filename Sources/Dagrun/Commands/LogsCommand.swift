@@ -17,20 +17,10 @@ struct LogsCommand: AsyncParsableCommand {
     /// How often the logs of a run that goes on are looked at.
     private static let interval = Duration.milliseconds(100)
 
-    @Argument(help: "The DAG's id.")
-    var dag: String
-
-    @Argument(help: "A task or group; all tasks, where not given.")
-    var task: String?
-
-    @Option(name: .customLong("run"), help: "The run: its id, the beginning of its id, or `latest`.")
-    var runID = "latest"
+    @OptionGroup var instances: InstanceOptions
 
     @Option(name: .customLong("try"), help: "One try; all of them, where not given.")
     var tryNumber: Int?
-
-    @Option(help: "One instance of a mapped task; all of them, where not given.")
-    var mapIndex: Int?
 
     @Flag(name: .shortAndLong, help: "Go on with what is logged until the run ends.")
     var follow = false
@@ -38,13 +28,10 @@ struct LogsCommand: AsyncParsableCommand {
     @Option(help: "text; json: a list of logs with their lines, or with --follow an object a line.")
     var output = OutputFormat.text
 
-    @OptionGroup var runs: RunsOptions
-
     func run() async throws {
-        try runs.check(dag)
-        let folder = try runs.history.folder(dagID: dag, runID: runID)
         let choice = try LogChoice(
-            folder, of: runs.document(of: dag), task: task, mapIndex: mapIndex, tryNumber: tryNumber)
+            instances.folder(), of: instances.runs.document(of: instances.dag), task: instances.task,
+            mapIndex: instances.mapIndex, tryNumber: tryNumber)
         if follow { await follow(choice) } else { try print(choice.files) }
     }
 

@@ -28,16 +28,5 @@ enum Output {
     static func error(_ line: String) { write(line + "\n", to: STDERR_FILENO) }
 
     /// Writes text as it is, all of it; a reader that went away is not an error.
-    static func write(_ text: String, to descriptor: Int32) {
-        let bytes = Array(text.utf8)
-        var offset = 0
-        while offset < bytes.count {
-            let count = unsafe bytes.withUnsafeBytes { buffer in
-                unsafe Glibc.write(descriptor, buffer.baseAddress?.advanced(by: offset), buffer.count - offset)
-            }
-            if count < 0, errno == EINTR { continue }
-            guard count > 0 else { return }
-            offset += count
-        }
-    }
+    static func write(_ text: String, to descriptor: Int32) { Terminal.write(text, to: descriptor) }
 }

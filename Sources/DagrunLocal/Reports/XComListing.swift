@@ -2,13 +2,11 @@
 // Copyright the Dagrun authors
 
 public import DagrunModel
+internal import DagrunRuntime
 internal import FoundationEssentials
 
 /// The values that the tasks of a run returned or pushed: what `xcom` prints.
 public struct XComListing: Sendable {
-    /// The key of what a task returns.
-    public static let returnValue = "return_value"
-
     private struct Entry {
         var id: TaskInstanceID
         var label: String?
@@ -31,7 +29,7 @@ public struct XComListing: Sendable {
         entries = record.instances.sorted { $0.key < $1.key }.flatMap { id, instance -> [Entry] in
             guard choice.contains(id) else { return [] }
             var values = instance.pushed
-            if let value = instance.value { values[Self.returnValue] = value }
+            if let value = instance.value { values[XComKey.returnValue] = value }
             return values.sorted { $0.key < $1.key }.compactMap { name, value in
                 key == nil || key == name ? Entry(id: id, label: instance.mapLabel, key: name, value: value) : nil
             }
