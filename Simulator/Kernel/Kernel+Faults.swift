@@ -6,10 +6,7 @@ import DagrunHAL
 // Where a fault is, of what a person wrote.
 extension Kernel {
     func inject(_ fault: Fault) throws(BoardError) -> Int {
-        if let reason = fault.kind.complaint { throw BoardError(["\(fault.kind.name): \(reason)"]) }
-        guard (0...1).contains(fault.probability) else {
-            throw BoardError(["\(fault.kind.name): a probability is from 0 to 1, not \(fault.probability)"])
-        }
+        try check(fault)
         let place = try place(of: fault)
         var link: Int32 = -1
         if case .shortTo(let other) = fault.kind, case .pin(let first) = place {
@@ -18,6 +15,16 @@ extension Kernel {
         let number = faults.inject(fault, at: place, link: link, self)
         settle()
         return number
+    }
+
+    /// Looks whether a fault can be put in.
+    func check(_ fault: Fault) throws(BoardError) {
+        if let reason = fault.kind.complaint { throw BoardError(["\(fault.kind.name): \(reason)"]) }
+        guard (0...1).contains(fault.probability) else {
+            throw BoardError(["\(fault.kind.name): a probability is from 0 to 1, not \(fault.probability)"])
+        }
+        _ = try place(of: fault)
+        if case .shortTo(let other) = fault.kind { _ = try pin(at: other, for: fault) }
     }
 
     private func place(of fault: Fault) throws(BoardError) -> FaultPlace {

@@ -27,6 +27,9 @@ enum ScenarioAction: Sendable, Hashable {
     case wave(SignalRule, timeout: Duration)
     case advance(Duration)
     case snapshot(String)
+    /// The fault's times count from the step on.
+    case inject(Fault, name: String?)
+    case remove(String)
     /// A step of Wokwi's that no part here serves, by its key.
     case unserved(String)
 }

@@ -172,6 +172,20 @@ public struct ScenarioStep: Sendable, Hashable, CustomStringConvertible {
     /// - Returns: The step.
     public static func snapshot(_ name: String) -> Self { Self(.snapshot(name)) }
 
+    /// Puts a fault into the board.
+    ///
+    /// - Parameters:
+    ///   - fault: The fault; its times count from the step on.
+    ///   - name: What it is called by ``remove(_:)``; nil: nothing takes it out.
+    /// - Returns: The step.
+    public static func inject(_ fault: Fault, named name: String? = nil) -> Self { Self(.inject(fault, name: name)) }
+
+    /// Takes a fault out that an earlier step put in.
+    ///
+    /// - Parameter name: What it is called.
+    /// - Returns: The step.
+    public static func remove(_ name: String) -> Self { Self(.remove(name)) }
+
     /// The step in words.
     public var description: String {
         switch action {
@@ -190,6 +204,8 @@ public struct ScenarioStep: Sendable, Hashable, CustomStringConvertible {
         case .wave(let rule, _): "expect \(rule)"
         case .advance(let duration): "advance \(TraceText.duration(duration))"
         case .snapshot(let name): "snapshot “\(name)”"
+        case .inject(let fault, _): "inject \(fault)"
+        case .remove(let name): "take the fault “\(name)” out"
         case .unserved(let key): key
         }
     }

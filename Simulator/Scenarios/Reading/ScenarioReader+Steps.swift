@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Dagrun authors
 
+internal import DagrunModel
+
 extension ScenarioReader {
     /// Reads what a step does.
     ///
@@ -16,6 +18,8 @@ extension ScenarioReader {
         case .writeSerial: bytes(node).map { .writeSerial($0) }
         case .snapshot: text(node, "a name").map { .snapshot($0) }
         case .expect: condition(node).map { .expect($0) }
+        case .inject: inject(node)
+        case .remove: text(node, "the name of a fault").map { .remove($0) }
         case .setControl: setControl(node)
         case .expectPin, .waitPin: pin(node, waits: key == .waitPin)
         case .expectOutput, .waitOutput: output(node, waits: key == .waitOutput)
@@ -108,6 +112,28 @@ extension ScenarioReader {
         let condition = fields.required("expect", &self).flatMap { self.condition($0) }
         guard fields.refuseOthers(&self), let time, let trigger, let condition else { return nil }
         return .rule(.within(time, after: trigger) { condition })
+    }
+
+    private mutating func inject(_ node: YAMLNode) -> ScenarioAction? {
+        guard case .mapping(let members) = node.value else {
+            fault(node.position, "dagrun:inject is a mapping with fault, target and more, not \(node.kind)")
+            return nil
+        }
+        var fields: [String: JSONValue] = [:]
+        var name: String?
+        for member in members {
+            guard case .scalar(let text, _) = member.value.value else {
+                fault(member.value.position, "“\(member.key)” is a number or a text, not \(member.value.kind)")
+                return nil
+            }
+            if member.key == "name" { name = text } else { fields[member.key] = .string(text) }
+        }
+        do throws(FaultError) {
+            return .inject(try Fault(fields: fields), name: name)
+        } catch {
+            for reason in error.reasons { fault(node.position, "dagrun:inject: \(reason)") }
+            return nil
+        }
     }
 
     private mutating func expectWave(_ node: YAMLNode) -> ScenarioAction? {

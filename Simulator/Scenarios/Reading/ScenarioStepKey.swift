@@ -23,6 +23,8 @@ enum ScenarioStepKey: String, CaseIterable {
     case expectWithin = "dagrun:expect-within"
     case expectWave = "dagrun:expect-wave"
     case never = "dagrun:never"
+    case inject = "dagrun:inject"
+    case remove = "dagrun:remove"
     case advance = "dagrun:advance"
     case snapshot = "dagrun:snapshot"
 }

@@ -17,17 +17,26 @@ struct ScenarioCheck {
 
     /// All that doesn't fit.
     func faults(of scenario: Scenario) -> [ScenarioFault] {
-        scenario.steps.enumerated().compactMap { index, step in
-            fault(step.action).map { reason in
+        var names: Set<String> = []
+        return scenario.steps.enumerated().compactMap { index, step in
+            fault(step.action, &names).map { reason in
                 ScenarioFault(
                     line: step.position?.line, column: step.position?.column, step: index + 1, reason: reason)
             }
         }
     }
 
+    private func fault(_ action: ScenarioAction, _ names: inout Set<String>) -> String? {
+        if case .inject(_, let name?) = action { names.insert(name) }
+        if case .remove(let name) = action, names.remove(name) == nil {
+            return "no step in front of this one puts in a fault “\(name)”"
+        }
+        return fault(action)
+    }
+
     private func fault(_ action: ScenarioAction) -> String? {
         switch action {
-        case .delay, .advance, .snapshot: nil
+        case .remove, .delay, .advance, .snapshot: nil
         case .setControl(let part, let control, let value): fault(control: "\(part).\(control)", value)
         case .expectPin(let part, let pin, _), .waitPin(let part, let pin, _, _): fault(pin: "\(part):\(pin)")
         case .expect(let condition), .waitUntil(let condition, _): fault(.never { condition })
@@ -38,6 +47,7 @@ struct ScenarioCheck {
         case .screenshot(let screenshot): fault(display: screenshot.part)
         case .waitSerial: fault(serial: "wait-serial")
         case .writeSerial: configuration.skipsSerial ? nil : "write-serial: nothing on the board reads a serial line"
+        case .inject(let fault, _): self.fault(of: fault)
         case .unserved(let key): "\(key): no part of the board serves it"
         }
     }
@@ -71,6 +81,15 @@ struct ScenarioCheck {
     private func fault(_ rule: SignalRule) -> String? {
         do throws(SignalRuleError) {
             _ = try rule.monitor(in: trace)
+            return nil
+        } catch {
+            return error.description
+        }
+    }
+
+    private func fault(of fault: Fault) -> String? {
+        do throws(BoardError) {
+            try board.check(fault)
             return nil
         } catch {
             return error.description

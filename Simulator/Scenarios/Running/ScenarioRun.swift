@@ -7,6 +7,8 @@ internal import DagrunHAL
 struct ScenarioRun {
     private(set) var rules: [WatchedRule] = []
     private(set) var snapshots: [ScenarioReport.Snapshot] = []
+    /// Faults that were put in under a name, by their numbers.
+    private var faults: [String: Int] = [:]
     private let runner: ScenarioRunner
     private let board: VirtualBoard
     private let recorder: BoardRecorder
@@ -55,6 +57,11 @@ struct ScenarioRun {
         case .rule(let rule): rules.append(try recorder.watch(rule))
         case .wave(let rule, let timeout): return try await expectWave(rule, timeout)
         case .snapshot(let name): takeSnapshot(name)
+        case .inject(let fault, let name):
+            let number = try board.inject(fromNow: fault)
+            if let name { faults[name] = number }
+        case .remove(let name):
+            if let number = faults.removeValue(forKey: name) { board.remove(fault: number) }
         case .unserved(let key): return .skipped("no part serves \(key)")
         }
         return .passed

@@ -68,6 +68,8 @@ import Testing
             - dagrun:expect-wave: {of: led1:A is high, period: 1ms}
             - dagrun:never: led1:A is X
             - dagrun:never: {condition: led1:A is X, longer-than: 5us}
+            - dagrun:inject: {fault: stuck-at, target: led1:A, value: 0, until: 2s, name: stuck}
+            - dagrun:remove: stuck
             - dagrun:advance: 6h
             - dagrun:snapshot: before
             """)
@@ -79,7 +81,9 @@ import Testing
             .watch(.within(.milliseconds(50), after: Probe("btn1.pressed").isOn) { led.isHigh }),
             .expectWave(of: led.isHigh, period: .milliseconds(1), duty: 0.25, tolerance: 0.1, cycles: 4),
             .expectWave(of: led.isHigh, period: .milliseconds(1)), .never { led.isUnknown },
-            .watch(.never(longerThan: .microseconds(5)) { led.isUnknown }), .advance(.seconds(6 * 3600)),
+            .watch(.never(longerThan: .microseconds(5)) { led.isUnknown }),
+            .inject(Fault(.stuckAt(.low), at: "led1:A", until: .seconds(2)), named: "stuck"), .remove("stuck"),
+            .advance(.seconds(6 * 3600)),
             .snapshot("before"),
         ]
         #expect(steps.map(\.description) == expected.map(\.description))
@@ -112,6 +116,13 @@ import Testing
             ("- take-screenshot: {part-id: a}", "save-to or compare-with"),
             ("- take-screenshot: {part-id: a, save-to: x.png}", "end in .pgm"),
             ("- dagrun:never: a is warm", "is no condition"),
+            (
+                "- dagrun:inject: {fault: stuck, target: a}",
+                "there is no fault ‘stuck’; there is bounce, glitch, stuck-at"
+            ),
+            ("- dagrun:inject: {fault: noise, target: a, every: 1s}", "‘every’ means nothing here"),
+            ("- dagrun:inject: x", "is a mapping with fault"),
+            ("- dagrun:inject: {fault: [x]}", "is a number or a text"),
             ("- dagrun:never: {condition: [a]}", "a condition in words"),
             ("- dagrun:expect-wave: {of: a, period: 0}", "more than zero"),
             ("- dagrun:expect-wave: {of: a, period: 1s, duty: 150%}", "is a share"),

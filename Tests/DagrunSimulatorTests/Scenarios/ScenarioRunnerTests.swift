@@ -174,6 +174,19 @@ import Testing
         #expect(bad.failure == "waited for “LED on” on the console, in vain for 60 s")
     }
 
+    @Test func putsFaultsInFromTheStepOnAndTakesThemOut() async throws {
+        let report = try await Lamp().run(
+            Scenario(
+                "lamp",
+                [.delay(.milliseconds(10)), .inject(Fault(.stuckAt(.low), at: "GPIO18"), named: "stuck")] + press + [
+                    .expect(led.isLow), .remove("stuck"), .expect(led.isHigh),
+                    .inject(Fault(.stuckAt(.low), at: "GPIO18", from: .milliseconds(5), until: .milliseconds(10))),
+                    .expect(led.isHigh), .delay(.milliseconds(5)), .expect(led.isLow), .delay(.milliseconds(5)),
+                    .expect(led.isHigh),
+                ]))
+        #expect(report.failure == nil, "\(report.failure ?? "")")
+    }
+
     @Test func leavesSerialStepsOutWhenAskedTo() async throws {
         var configuration = ScenarioRunner.Configuration()
         configuration.skipsSerial = true
@@ -220,18 +233,20 @@ import Testing
             .setControl("btn2", "pressed", 1), .setControl("btn1", "pressed", 7), .expectPin("led1", "B", .high),
             .waitPin("led3", "A", .high), .expectOutput("led1", "bright", 1), .waitOutput("led1", "brightness", "red"),
             .never { Probe("led:A").isHigh }, .expectWave(of: Probe("led1.brightness").isHigh, period: .seconds(1)),
+            .inject(Fault(.stuckAt(.low), at: "led1:X")), .remove("stuck"),
             .waitSerial("x"), .takeScreenshot("led1", saveTo: "a.pgm"), .expect(pressed.isOn && "x" < 1),
         ]
         let error = try #require(throws: ScenarioError.self) {
             try ScenarioRunner(Scenario("lamp", steps), on: lamp.recorder)
         }
-        #expect(error.faults.map(\.step) == Array(1...11))
+        #expect(error.faults.map(\.step) == Array(1...13))
         let words = [
             "no control “btn2.pressed”; did you mean \"btn1.pressed\"?", "takes",
             "no pin “led1:B”; did you mean \"led1:A\"?",
             "did you mean \"led1:A\"?", "no output “led1.bright”; there is led1.brightness, led1.current",
             "“led1.brightness” is a number",
-            "no signal “led:A”; did you mean \"led1:A\"?", "“led1.brightness” is a number", "has no serial output",
+            "no signal “led:A”; did you mean \"led1:A\"?", "“led1.brightness” is a number", "led1:X",
+            "no step in front of this one puts in a fault “stuck”", "has no serial output",
             "no display “led1”; did you mean \"oled1\"?", "no signal “x”",
         ]
         for (fault, words) in zip(error.faults, words) { #expect(fault.reason.contains(words), "\(fault)") }
