@@ -74,7 +74,7 @@ let package = Package(
             name: "Dagrun",
             dependencies: [
                 "DagrunAuthoring", "DagrunOperators", "DagrunRuntime", "DagrunModel", "DagrunHAL", "DagrunLocal",
-                "DagrunSystem",
+                "DagrunSystem", "DagrunSimulator",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
@@ -96,7 +96,7 @@ let package = Package(
             swiftSettings: swiftSettings
         ),
         .executableTarget(
-            name: "DagrunExamples", dependencies: ["Dagrun"], path: "Examples", exclude: ["txhousing.csv"],
+            name: "DagrunExamples", dependencies: ["Dagrun"], path: "Examples", exclude: ["txhousing.csv", "Boards"],
             swiftSettings: swiftSettings),
         .testTarget(name: "DagrunSystemTests", dependencies: ["DagrunSystem"], swiftSettings: swiftSettings),
         .testTarget(

@@ -4,13 +4,13 @@
 /// Gathers the parts, wires and quantities of a board.
 @resultBuilder
 public enum BoardBuilder {
-    /// Takes a part: `Resistor("r1", ohms: 220)`.
+    /// Takes a part: `ResistorPart("r1", ohms: 220)`.
     ///
     /// - Parameter part: The part.
     /// - Returns: A design with it.
     public static func buildExpression(_ part: any Part) -> BoardDesign { BoardDesign(parts: [part]) }
 
-    /// Takes a part with wires: `Resistor("r1", ohms: 220).wired("1", to: "pi:GPIO17")`.
+    /// Takes a part with wires: `ResistorPart("r1", ohms: 220).wired("1", to: "pi:GPIO17")`.
     ///
     /// - Parameter design: The part and its wires.
     /// - Returns: The same.

@@ -8,10 +8,10 @@ import Synchronization
 ///
 /// ```swift
 /// let board = try VirtualBoard("lamp") {
-///     RaspberryPi("pi")
-///     Pushbutton("btn").wired("1.l", to: "pi:GPIO17").wired("2.l", to: "pi:GND.1")
-///     Resistor("r1", ohms: 330).wired("1", to: "pi:GPIO18")
-///     LED("led1", color: "red").wired("A", to: "r1:2").wired("C", to: "pi:GND.2")
+///     RaspberryPiPart("pi")
+///     PushbuttonPart("btn").wired("1.l", to: "pi:GPIO17").wired("2.l", to: "pi:GND.1")
+///     ResistorPart("r1", ohms: 330).wired("1", to: "pi:GPIO18")
+///     LEDPart("led1", color: "red").wired("A", to: "r1:2").wired("C", to: "pi:GND.2")
 /// }
 /// try board.set("btn.pressed", true)
 /// board.advance(by: .milliseconds(100))

@@ -7,7 +7,7 @@
 ///
 /// ```swift
 /// Wire("pi:GPIO18", "r1:1")
-/// Resistor("r2", ohms: 220).wired("1", to: "pi:GPIO23")
+/// ResistorPart("r2", ohms: 220).wired("1", to: "pi:GPIO23")
 /// ```
 public struct Wire: Sendable, Hashable {
     /// One end, as `part:pin`.

@@ -10,7 +10,7 @@ internal import DagrunHAL
 /// ```swift
 /// let recording = try TracePlayer.Recording(Trace(vcd: bytes), ["GPIO17"])
 /// let board = try VirtualBoard("again", clock: time) {
-///     RaspberryPi("pi")
+///     RaspberryPiPart("pi")
 ///     TracePlayer("player", recording).wired("GPIO17", to: "pi:GPIO17")
 /// }
 /// ```

@@ -16,10 +16,10 @@ struct VirtualBoardTests {
 
     init() throws {
         hardware = try VirtualBoard("lamp", clock: time) {
-            RaspberryPi("pi")
-            Pushbutton("btn").wired("1", to: "pi:GPIO17").wired("2", to: "pi:GND")
-            Resistor("r1", ohms: 330).wired("1", to: "pi:GPIO18")
-            LED("led1", color: "red").wired("A", to: "r1:2").wired("C", to: "pi:GND")
+            RaspberryPiPart("pi")
+            PushbuttonPart("btn").wired("1", to: "pi:GPIO17").wired("2", to: "pi:GND")
+            ResistorPart("r1", ohms: 330).wired("1", to: "pi:GPIO18")
+            LEDPart("led1", color: "red").wired("A", to: "r1:2").wired("C", to: "pi:GND")
         }
         board = Board(
             hardware, description: .raspberryPi4, wiring: ["button": "BOARD11", "led": "BOARD12", "heater": "GPIO18"],

@@ -8,7 +8,7 @@ import Testing
 @Suite struct PowerTests {
     private static func board() throws -> VirtualBoard {
         try VirtualBoard("power") {
-            RaspberryPi("pi")
+            RaspberryPiPart("pi")
             Contact("switch").wired("A", to: "pi:5V")
             Consumer("fed").wired("VCC", to: "pi:5V.2")
             Consumer("switched").wired("VCC", to: "switch:B")

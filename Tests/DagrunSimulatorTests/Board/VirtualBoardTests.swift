@@ -9,10 +9,10 @@ import Testing
     /// A button at GPIO17 and a red LED with a resistor at GPIO18.
     static func lamp(_ configuration: VirtualBoard.Configuration = .init()) throws -> VirtualBoard {
         try VirtualBoard("lamp", configuration: configuration) {
-            RaspberryPi("pi")
-            Pushbutton("btn", bounce: .none).wired("1.l", to: "pi:GPIO17").wired("2.l", to: "pi:GND")
-            Resistor("r1", ohms: 330).wired("1", to: "pi:GPIO18")
-            LED("led1").wired("A", to: "r1:2").wired("C", to: "pi:GND.2")
+            RaspberryPiPart("pi")
+            PushbuttonPart("btn", bounce: .none).wired("1.l", to: "pi:GPIO17").wired("2.l", to: "pi:GND")
+            ResistorPart("r1", ohms: 330).wired("1", to: "pi:GPIO18")
+            LEDPart("led1").wired("A", to: "r1:2").wired("C", to: "pi:GND.2")
         }
     }
 
@@ -51,9 +51,9 @@ import Testing
     @Test func `all that is wrong with a design is told at once`() {
         let error = #expect(throws: BoardError.self) {
             try VirtualBoard("bad") {
-                RaspberryPi("pi")
-                Resistor("r1", ohms: 1)
-                Resistor("r1", ohms: 2)
+                RaspberryPiPart("pi")
+                ResistorPart("r1", ohms: 1)
+                ResistorPart("r1", ohms: 2)
                 Wire("pi:GPIO99", "r1:1")
                 Wire("r9:1", "r1:2")
             }

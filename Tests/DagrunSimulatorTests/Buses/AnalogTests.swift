@@ -37,14 +37,14 @@ import Testing
     @Test func `dividers and potentiometers are measured through their resistances`() async throws {
         let board = try VirtualBoard("ntc") {
             Measuring("mcu")
-            Resistor("fixed", ohms: 10_000).wired("1", to: "mcu:3V3").wired("2", to: "mcu:A0")
-            Resistor("ntc", ohms: 5_000).wired("1", to: "mcu:A0").wired("2", to: "mcu:GND")
+            ResistorPart("fixed", ohms: 10_000).wired("1", to: "mcu:3V3").wired("2", to: "mcu:A0")
+            ResistorPart("ntc", ohms: 5_000).wired("1", to: "mcu:A0").wired("2", to: "mcu:GND")
         }
         #expect(try await board.analog(0, channel: 0).read().raw == 341)
     }
 
     @Test func `a board without converters says so`() throws {
-        let board = try VirtualBoard("pi") { RaspberryPi("pi") }
+        let board = try VirtualBoard("pi") { RaspberryPiPart("pi") }
         let error = #expect(throws: HALError.self) { try board.analog(0, channel: 0) }
         #expect(error?.advice == "A Raspberry Pi has no analog inputs; use a converter such as the MCP3008.")
     }

@@ -11,7 +11,7 @@ import Testing
         @BoardBuilder also content: () -> BoardDesign = { BoardDesign() }
     ) throws -> VirtualBoard {
         var design = BoardDesign {
-            RaspberryPi("pi")
+            RaspberryPiPart("pi")
             Registers("dev", at: 0x42, stretch: stretch)
                 .wired("SDA", to: "pi:GPIO2").wired("SCL", to: "pi:GPIO3").wired("VCC", to: "pi:3V3")
         }
@@ -128,7 +128,7 @@ import Testing
         let board = try Self.board(time) {
             Registers("far", at: 0x50).wired("SCL", to: "pi:GPIO3")
             Contact("c").wired("A", to: "pi:GPIO2").wired("B", to: "r:1")
-            Resistor("r", ohms: 100).wired("2", to: "far:SDA")
+            ResistorPart("r", ohms: 100).wired("2", to: "far:SDA")
             Registers("twin", at: 0x42).wired("SDA", to: "pi:GPIO2").wired("SCL", to: "pi:GPIO3")
         }
         try await time.run {

@@ -8,9 +8,9 @@ import Testing
 @Suite struct PWMTests {
     private static func board() throws -> VirtualBoard {
         try VirtualBoard("dimmer") {
-            RaspberryPi("pi")
-            Resistor("r1", ohms: 330).wired("1", to: "pi:GPIO18")
-            LED("led1").wired("A", to: "r1:2").wired("C", to: "pi:GND")
+            RaspberryPiPart("pi")
+            ResistorPart("r1", ohms: 330).wired("1", to: "pi:GPIO18")
+            LEDPart("led1").wired("A", to: "r1:2").wired("C", to: "pi:GND")
             Witness("w").wired("VOLTS", to: "pi:GPIO18")
         }
     }
@@ -49,7 +49,7 @@ import Testing
 
     @Test func `a line that is wired to pulses gets their edges`() throws {
         let board = try VirtualBoard("loop") {
-            RaspberryPi("pi")
+            RaspberryPiPart("pi")
             Wire("pi:GPIO18", "pi:GPIO23")
         }
         let pwm = try board.pwm(0, channel: 0)
@@ -100,7 +100,7 @@ import Testing
 
     @Test func `pulses that others drive against are seen edge by edge`() throws {
         let board = try VirtualBoard("fight") {
-            RaspberryPi("pi")
+            RaspberryPiPart("pi")
             Source("s").wired("OUT", to: "pi:GPIO18")
         }
         let pwm = try board.pwm(0, channel: 0)

@@ -8,7 +8,7 @@ import Testing
 @Suite(.timeLimit(.minutes(1))) struct SPITests {
     private static func board(_ time: VirtualTime) throws -> VirtualBoard {
         try VirtualBoard("bus", clock: time) {
-            RaspberryPi("pi")
+            RaspberryPiPart("pi")
             for (number, pin) in ["GPIO8", "GPIO7"].enumerated() {
                 Echo("e\(number)").wired("SCK", to: "pi:GPIO11").wired("DI", to: "pi:GPIO10")
                     .wired("DO", to: "pi:GPIO9").wired("CS", to: "pi:\(pin)")

@@ -11,11 +11,11 @@ import Testing
         var configuration = VirtualBoard.Configuration()
         configuration.seed = seed
         return try VirtualBoard("faulty", configuration: configuration) {
-            RaspberryPi("pi")
+            RaspberryPiPart("pi")
             Source("s").wired("OUT", to: "pi:GPIO17")
-            Resistor("r1", ohms: 330).wired("1", to: "pi:GPIO18")
-            LED("led1").wired("A", to: "r1:2").wired("C", to: "pi:GND")
-            Pushbutton("btn", bounce: .none).wired("1.l", to: "pi:GPIO4").wired("2.l", to: "pi:GND.3")
+            ResistorPart("r1", ohms: 330).wired("1", to: "pi:GPIO18")
+            LEDPart("led1").wired("A", to: "r1:2").wired("C", to: "pi:GND")
+            PushbuttonPart("btn", bounce: .none).wired("1.l", to: "pi:GPIO4").wired("2.l", to: "pi:GND.3")
         }
     }
 
@@ -182,7 +182,7 @@ import Testing
     func `faults of a bus strike whom they are meant for`(fault: Fault, first: String, second: String) async throws {
         let time = VirtualTime()
         let board = try VirtualBoard("bus", clock: time) {
-            RaspberryPi("pi")
+            RaspberryPiPart("pi")
             Registers("a", at: 0x42).wired("SDA", to: "pi:GPIO2").wired("SCL", to: "pi:GPIO3")
             Registers("b", at: 0x43).wired("SDA", to: "pi:GPIO2").wired("SCL", to: "pi:GPIO3")
         }
@@ -210,7 +210,7 @@ import Testing
         func failures(seed: UInt64) async throws -> [Int] {
             let time = VirtualTime()
             let board = try VirtualBoard("bus", clock: time) {
-                RaspberryPi("pi")
+                RaspberryPiPart("pi")
                 Registers("a", at: 0x42).wired("SDA", to: "pi:GPIO2").wired("SCL", to: "pi:GPIO3")
             }
             try board.inject(Fault(.noAcknowledgeAddress, at: "a", probability: 0.25, seed: seed))

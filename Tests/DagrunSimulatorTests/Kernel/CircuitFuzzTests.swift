@@ -57,17 +57,17 @@ import Testing
     private static func design(seed: UInt64) -> BoardDesign {
         var random = SeededRandom(seed: seed)
         var design = BoardDesign {
-            RaspberryPi("pi")
+            RaspberryPiPart("pi")
             for number in 0..<Int.random(in: 1...3, using: &random) { Chaos("c\(number)") }
             for number in 0..<Int.random(in: 0...4, using: &random) {
-                Resistor("r\(number)", ohms: Double.random(in: 0...100_000, using: &random))
+                ResistorPart("r\(number)", ohms: Double.random(in: 0...100_000, using: &random))
             }
             for number in 0..<Int.random(in: 0...4, using: &random) { Contact("k\(number)") }
             for number in 0..<Int.random(in: 0...3, using: &random) {
                 Inverter("i\(number)", delay: Bool.random(using: &random) ? nil : .nanoseconds(100))
             }
-            LED("led")
-            Pushbutton("btn")
+            LEDPart("led")
+            PushbuttonPart("btn")
             Consumer("consumer")
             Witness("w")
         }

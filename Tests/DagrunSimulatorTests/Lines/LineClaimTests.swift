@@ -8,7 +8,7 @@ import Testing
 @Suite struct LineClaimTests {
     private static func bare(_ configuration: VirtualBoard.Configuration = .init()) throws -> VirtualBoard {
         try VirtualBoard("bare", configuration: configuration) {
-            RaspberryPi("pi")
+            RaspberryPiPart("pi")
             Source("s").wired("OUT", to: "pi:GPIO17")
         }
     }
@@ -35,7 +35,7 @@ import Testing
 
     @Test func `lines of one claim change at one instant and in one step`() throws {
         let board = try VirtualBoard("pair") {
-            RaspberryPi("pi")
+            RaspberryPiPart("pi")
             Witness("w").wired("LEVEL", to: "pi:GPIO22")
         }
         let lines = try board.request(

@@ -8,7 +8,7 @@ import Testing
 @Suite struct LineEventTests {
     private static func bare(_ configuration: VirtualBoard.Configuration = .init()) throws -> VirtualBoard {
         try VirtualBoard("bare", configuration: configuration) {
-            RaspberryPi("pi")
+            RaspberryPiPart("pi")
             Source("s").wired("OUT", to: "pi:GPIO17")
             Source("t").wired("OUT", to: "pi:GPIO18")
             Source("u").wired("OUT", to: "pi:GPIO19")
@@ -150,8 +150,8 @@ import Testing
     func `who waits under virtual time sees an edge at its instant`() async throws {
         let time = VirtualTime()
         let board = try VirtualBoard("lamp", clock: time) {
-            RaspberryPi("pi")
-            Pushbutton("btn", bounce: .none).wired("1", to: "pi:GPIO17").wired("2", to: "pi:GND")
+            RaspberryPiPart("pi")
+            PushbuttonPart("btn", bounce: .none).wired("1", to: "pi:GPIO17").wired("2", to: "pi:GND")
         }
         let line = try board.claim(17, .input(bias: .pullUp, activeLow: true, edges: .both))
         let seen = try await time.run {
@@ -175,7 +175,7 @@ import Testing
     @Test(.timeLimit(.minutes(1)))
     func `a wait ends when the task is cancelled, the lines are released or the chip is gone`() async throws {
         let time = VirtualTime()
-        let board = try VirtualBoard("pi", clock: time) { RaspberryPi("pi") }
+        let board = try VirtualBoard("pi", clock: time) { RaspberryPiPart("pi") }
         try board.inject(Fault(.chipUnplugged, at: "gpiochip0", from: .seconds(3), until: .seconds(4)))
         let errors = try await time.run {
             var errors: [String] = []
@@ -212,7 +212,7 @@ import Testing
     func `of two that wait each gets some events, and a cancelled wait takes none`() async throws {
         let time = VirtualTime()
         let board = try VirtualBoard("two", clock: time) {
-            RaspberryPi("pi")
+            RaspberryPiPart("pi")
             Source("s").wired("OUT", to: "pi:GPIO17")
         }
         try board.set("s.drive", "0")

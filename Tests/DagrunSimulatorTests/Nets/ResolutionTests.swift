@@ -74,8 +74,8 @@ import Testing
     func `a resistor to a rail pulls as hard as it can`(drive: String, ohms: Double, volts: Double, logic: Logic) throws
     {
         let board = try VirtualBoard("pull") {
-            RaspberryPi("pi")
-            Resistor("r1", ohms: ohms).wired("1", to: "pi:3V3").wired("2", to: "pi:GPIO17")
+            RaspberryPiPart("pi")
+            ResistorPart("r1", ohms: ohms).wired("1", to: "pi:3V3").wired("2", to: "pi:GPIO17")
             Source("s").wired("OUT", to: "pi:GPIO17")
         }
         try board.set("s.drive", .text(drive))
@@ -86,10 +86,10 @@ import Testing
 
     @Test func `a divider makes 3.3 V of 5 V, and a straight wire is told to be too much`() throws {
         let board = try VirtualBoard("divider") {
-            RaspberryPi("pi")
+            RaspberryPiPart("pi")
             VoltageSource("echo", ohms: 20)
-            Resistor("r1", ohms: 1000).wired("1", to: "echo:OUT").wired("2", to: "pi:GPIO24")
-            Resistor("r2", ohms: 2000).wired("1", to: "r1:2").wired("2", to: "pi:GND.4")
+            ResistorPart("r1", ohms: 1000).wired("1", to: "echo:OUT").wired("2", to: "pi:GPIO24")
+            ResistorPart("r2", ohms: 2000).wired("1", to: "r1:2").wired("2", to: "pi:GND.4")
             Contact("short").wired("A", to: "echo:OUT").wired("B", to: "pi:GPIO24")
         }
         let line = try board.claim(24, .input(bias: .disabled))
@@ -125,7 +125,7 @@ import Testing
 
     @Test func `an output that a contact shorts to ground is told, with what it is shorted to`() throws {
         let board = try VirtualBoard("short") {
-            RaspberryPi("pi")
+            RaspberryPiPart("pi")
             Contact("c").wired("A", to: "pi:GPIO17").wired("B", to: "pi:GND")
             Contact("d").wired("A", to: "pi:3V3").wired("B", to: "pi:GND")
         }

@@ -14,10 +14,10 @@ import Testing
         var configuration = VirtualBoard.Configuration()
         configuration.seed = seed
         return try VirtualBoard("lamp", configuration: configuration, clock: time) {
-            RaspberryPi("pi")
-            Pushbutton("btn1").wired("1.l", to: "pi:GPIO17").wired("2.l", to: "pi:GND")
-            Resistor("r1", ohms: 330).wired("1", to: "pi:GPIO18")
-            LED("led1").wired("A", to: "r1:2").wired("C", to: "pi:GND.2")
+            RaspberryPiPart("pi")
+            PushbuttonPart("btn1").wired("1.l", to: "pi:GPIO17").wired("2.l", to: "pi:GND")
+            ResistorPart("r1", ohms: 330).wired("1", to: "pi:GPIO18")
+            LEDPart("led1").wired("A", to: "r1:2").wired("C", to: "pi:GND.2")
             Quantity("room.temperature", unit: "°C", initial: 20)
         }
     }
@@ -72,10 +72,10 @@ import Testing
         let again = VirtualTime()
         let recording = try TracePlayer.Recording(golden, ["GPIO17"])
         let replayed = try VirtualBoard("again", clock: again) {
-            RaspberryPi("pi")
+            RaspberryPiPart("pi")
             TracePlayer("player", recording).wired("GPIO17", to: "pi:GPIO17")
-            Resistor("r1", ohms: 330).wired("1", to: "pi:GPIO18")
-            LED("led1").wired("A", to: "r1:2").wired("C", to: "pi:GND.2")
+            ResistorPart("r1", ohms: 330).wired("1", to: "pi:GPIO18")
+            LEDPart("led1").wired("A", to: "r1:2").wired("C", to: "pi:GND.2")
         }
         let recorder = try BoardRecorder(replayed)
         try await again.run {

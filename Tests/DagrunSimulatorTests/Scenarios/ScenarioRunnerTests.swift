@@ -15,10 +15,10 @@ import Testing
 
         init() throws {
             board = try VirtualBoard("lamp", clock: time) {
-                RaspberryPi("pi")
-                Pushbutton("btn1").wired("1.l", to: "pi:GPIO17").wired("2.l", to: "pi:GND")
-                Resistor("r1", ohms: 330).wired("1", to: "pi:GPIO18")
-                LED("led1").wired("A", to: "r1:2").wired("C", to: "pi:GND.2")
+                RaspberryPiPart("pi")
+                PushbuttonPart("btn1").wired("1.l", to: "pi:GPIO17").wired("2.l", to: "pi:GND")
+                ResistorPart("r1", ohms: 330).wired("1", to: "pi:GPIO18")
+                LEDPart("led1").wired("A", to: "r1:2").wired("C", to: "pi:GND.2")
                 Screen("oled1")
             }
             recorder = try BoardRecorder(board)

@@ -9,12 +9,12 @@ import Testing
 
 @Suite struct BoardRecorderTests {
     /// A button at GPIO17 that bounces, and an LED at GPIO18.
-    private func lamp(bounce: Pushbutton.Bounce = .usual) throws -> VirtualBoard {
+    private func lamp(bounce: BouncePattern = .usual) throws -> VirtualBoard {
         try VirtualBoard("lamp") {
-            RaspberryPi("pi")
-            Pushbutton("btn", bounce: bounce).wired("1.l", to: "pi:GPIO17").wired("2.l", to: "pi:GND")
-            Resistor("r1", ohms: 330).wired("1", to: "pi:GPIO18")
-            LED("led1").wired("A", to: "r1:2").wired("C", to: "pi:GND.2")
+            RaspberryPiPart("pi")
+            PushbuttonPart("btn", bounce: bounce).wired("1.l", to: "pi:GPIO17").wired("2.l", to: "pi:GND")
+            ResistorPart("r1", ohms: 330).wired("1", to: "pi:GPIO18")
+            LEDPart("led1").wired("A", to: "r1:2").wired("C", to: "pi:GND.2")
             Quantity("boiler.temperature", unit: "°C", initial: 21)
         }
     }
@@ -117,7 +117,7 @@ import Testing
     }
 
     @Test func tellsEachBounceOfAContact() throws {
-        let board = try lamp(bounce: Pushbutton.Bounce(duration: .milliseconds(12), count: 6))
+        let board = try lamp(bounce: BouncePattern(duration: .milliseconds(12), count: 6...6))
         let recorder = try BoardRecorder(board)
         let line = try input(board)
         try board.set("btn.pressed", true)

@@ -2,7 +2,7 @@
 // Copyright the Dagrun authors
 
 /// A resistor.
-public final class Resistor: Part {
+public final class ResistorPart: DescribedPart {
     /// Wokwi's name.
     public static let type = "wokwi-resistor"
 
@@ -14,6 +14,8 @@ public final class Resistor: Part {
     public let pins = [PartPin("1"), PartPin("2")]
     /// What conducts between them.
     public let links: [PartLink]
+    /// What there is to know besides.
+    public let traits = PartTraits("resistor", attributes: ["value"])
 
     /// Makes a resistor.
     ///

@@ -4,8 +4,8 @@
 /// A light-emitting diode.
 ///
 /// It shows a brightness from 0 to 1: the share of the current at which such a diode is at its best, 20 mA. The current is what the
-/// voltage above the diode's own leaves over the resistance of what drives it; see ``PartContext/ohms(_:)``.
-public final class LED: Part {
+/// voltage above the diode's own leaves over the resistance of what drives it.
+public final class LEDPart: DescribedPart {
     /// Wokwi's name.
     public static let type = "wokwi-led"
 
@@ -26,6 +26,9 @@ public final class LED: Part {
         PartOutput("brightness", initial: 0.0, in: 0...1), PartOutput("current", initial: 0.0, unit: "mA"),
     ]
 
+    /// What there is to know besides.
+    public let traits: PartTraits
+
     /// Makes a diode.
     ///
     /// - Parameters:
@@ -34,6 +37,10 @@ public final class LED: Part {
     public init(_ id: String, color: String = "red") {
         self.id = id
         self.color = color
+        var traits = PartTraits(
+            "LED", kind: "led", attributes: ["color", "lightColor", "label", "gamma", "flip", "fps"])
+        traits.diodes = [PartTraits.Diode(anode: Self.anode, cathode: Self.cathode)]
+        self.traits = traits
         // Typical values of indicator diodes at 20 mA.
         switch color {
         case "red", "orange", "yellow", "limegreen": forwardVolts = 1.8
@@ -52,14 +59,7 @@ public final class LED: Part {
 
     /// Looks at the voltages anew.
     public func pinChanged(_ pin: Int, _ context: borrowing PartContext) {
-        var current = 0.0
-        if let anode = context.phases(Self.anode), let cathode = context.phases(Self.cathode) {
-            let resistance = max(1, context.ohms(Self.anode) + context.ohms(Self.cathode))
-            let duty = (context.wave(Self.anode) ?? context.wave(Self.cathode))?.dutyCycle ?? 1
-            let high = max(0, anode.high - cathode.high - forwardVolts) / resistance
-            let low = max(0, anode.low - cathode.low - forwardVolts) / resistance
-            current = high * duty + low * (1 - duty)
-        }
+        let current = context.diodeCurrent(anode: Self.anode, cathode: Self.cathode, forwardVolts: forwardVolts)
         context.show(0, .number(min(1, (current / Self.bestCurrent * 1000).rounded() / 1000)))
         context.show(1, .number((current * 1_000_000).rounded() / 1000))
     }

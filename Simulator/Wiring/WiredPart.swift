@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Dagrun authors
+
+/// A part of a diagram together with what is known of it.
+public struct WiredPart: Sendable {
+    /// The part as the diagram has it.
+    public let part: DiagramPart
+    /// What is known of it.
+    public let description: PartDescription
+    /// The board that it is; nil for other parts.
+    public let board: SimulatedBoard?
+    /// Whether nothing is known of its type; its pins are those that wires name.
+    public let isUnknown: Bool
+    /// Where it stands in the file; nil where that is not known.
+    public let place: DiagramPlace?
+    /// The net of each of its pins, in the order of the description.
+    public internal(set) var nets: [Int] = []
+
+    /// The part's id.
+    public var id: String { part.id }
+
+    /// The net of a pin.
+    ///
+    /// - Parameter name: The pin's name.
+    /// - Returns: The net's place in ``Wiring/nets``; nil when there is no such pin.
+    public func net(of name: String) -> Int? {
+        description.pins.firstIndex { $0.name == name || $0.aliases.contains(name) }.map { nets[$0] }
+    }
+}

@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Dagrun authors
+
+internal import ArgumentParser
+
+/// What there is to do with boards.
+struct BoardCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "board", abstract: "Look at a simulated board.", subcommands: [BoardCheckCommand.self])
+}
