@@ -31,11 +31,11 @@ public final class BuzzerPart: DescribedPart {
 
     /// Makes a buzzer.
     ///
-    /// - Parameters:
-    ///   - id: The part's name on its board.
-    ///   - attributes: `mode` and `volume` change its sound only.
-    /// - Throws: Nothing; other types of parts do.
-    public init(id: String, attributes: PartAttributes) throws(PartError) { self.id = id }
+    /// - Parameter id: The part's name on its board.
+    public init(_ id: String) { self.id = id }
+
+    /// Makes a buzzer from a diagram; the attributes `mode` and `volume` change its sound only.
+    public convenience init(id: String, attributes: PartAttributes) throws(PartError) { self.init(id) }
 
     /// Listens.
     public func start(_ context: borrowing PartContext) {

@@ -47,17 +47,17 @@ public final class MCP3008Part: DescribedPart {
 
     /// Makes a converter.
     ///
-    /// - Parameters:
-    ///   - id: The part's name on its board.
-    ///   - attributes: None.
-    /// - Throws: Nothing; other types of parts do.
-    public init(id: String, attributes: PartAttributes) throws(PartError) {
+    /// - Parameter id: The part's name on its board.
+    public init(_ id: String) {
         self.id = id
         var traits = PartTraits("analog-to-digital converter")
         traits.supply = 2.7...5.5
         traits.optional = Set(0...7)
         self.traits = traits
     }
+
+    /// Makes a converter from a diagram; it has no attributes.
+    public convenience init(id: String, attributes: PartAttributes) throws(PartError) { self.init(id) }
 
     /// Waits for a start bit.
     public func spiSelect(_ context: borrowing PartContext) {
