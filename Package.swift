@@ -84,6 +84,7 @@ let package = Package(
             name: "DagrunTesting",
             dependencies: [
                 "Dagrun", "DagrunLocal", "DagrunAuthoring", "DagrunRuntime", "DagrunModel", "DagrunHAL",
+                "DagrunSimulator",
                 .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: swiftSettings

@@ -12,6 +12,9 @@ final class RunInFlight: Sendable {
     }
 
     private let state = Mutex(State())
+    private let onDeadlock: @Sendable (VirtualTime.Deadlock) -> Bool
+
+    init(_ onDeadlock: @escaping @Sendable (VirtualTime.Deadlock) -> Bool) { self.onDeadlock = onDeadlock }
 
     /// The deadlock that it came to.
     var deadlock: VirtualTime.Deadlock? { state.withLock { $0.deadlock } }
@@ -25,8 +28,9 @@ final class RunInFlight: Sendable {
         if isStuck { cancel() }
     }
 
-    /// Cancels it, and leaves it behind when it was cancelled before.
+    /// Lets it do something about a deadlock, or else cancels it, and leaves it behind when it was cancelled before.
     func end(_ deadlock: VirtualTime.Deadlock) {
+        if self.deadlock == nil, onDeadlock(deadlock) { return }
         let (earlier, cancel, abandon) = state.withLock { state in
             defer { state.deadlock = state.deadlock ?? deadlock }
             return (state.deadlock, state.cancel, state.abandon)

@@ -3,9 +3,9 @@
 
 internal import DagrunHAL
 internal import Synchronization
-@_spi(ExperimentalScheduling) internal import _Concurrency
+@_spi(ExperimentalScheduling) @_spi(ExperimentalCustomExecutors) internal import _Concurrency
 
-// All that touches the runtime's experimental interface for timers stands in this file.
+// All that touches the runtime's experimental interfaces stands in this file.
 extension VirtualExecutor: SchedulingExecutor {
     /// Takes the timer of a sleep that was not begun by this clock.
     func enqueue<C: Clock>(_ job: consuming ExecutorJob, after delay: C.Duration, tolerance: C.Duration?, clock: C) {
@@ -48,6 +48,9 @@ extension VirtualExecutor: SchedulingExecutor {
         state.withLock { state in _ = state.timers.insert(.job(job), at: time) }
         if !isCurrent { lookAgain() }
     }
+
+    /// Whether a job is a part of a task; others are those of actors.
+    static func isTask(_ job: UnownedJob) -> Bool { ExecutorJob(job).kind == .task }
 
     /// Has the runtime find out, before anybody measures a time, that this is an executor for timers.
     static func warmUp() { _ = VirtualExecutor.self as Any.Type as? any SchedulingExecutor.Type }

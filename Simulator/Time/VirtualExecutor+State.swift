@@ -54,6 +54,8 @@ extension VirtualExecutor {
         var ready: [Piece] = []
         var timers = TimerQueue<Alarm>()
         var sources: [any TimeDriven] = []
+        /// Tasks without a preference that were begun on this time.
+        var members = TaskMembers()
         /// Whether a thread runs what is ready.
         var isDraining = false
         /// Changes whenever something was done.

@@ -45,13 +45,11 @@ extension VirtualExecutor {
         let turn = state.withLock { decide(due, &$0) }
         switch turn {
         case .again, .stop: break
-        case .wake(.sleeper(let sleeper)):
-            if sleeper.isOutside { handOver { sleeper.wake() } } else { sleeper.wake() }
+        case .wake(.sleeper(let sleeper)): sleeper.wake()
         case .wake(.job(let job)): runTimer(job)
         case .advance(let source, let limit):
             source.advance(to: Timestamp(nanoseconds: limit), in: VirtualTime(core: self))
-        case .resume(let continuations, let value):
-            handOver { for each in continuations { each.resume(returning: value) } }
+        case .resume(let continuations, let value): for each in continuations { each.resume(returning: value) }
         case .stuck: declareDeadlock()
         }
         return turn

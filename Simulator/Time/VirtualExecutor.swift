@@ -23,10 +23,9 @@ final class VirtualExecutor: TaskExecutor {
     let batchStart = Atomic<Int64>(0)
     let readsMachine = Atomic<Bool>(false)
     let lastReading = Mutex(MachineReading.now)
+    /// The latest task that was seen elsewhere when the present piece of work was begun.
+    let latestTask = Atomic<UInt64>(0)
     private let queue = DispatchQueue(label: "dagrun.virtual-time")
-
-    // Jobs that are meant for the global executor stay on the time whose thread enqueued them.
-    private static let hook: Void = dagrun_install_global_hook()
 
     init(_ mode: VirtualTime.Mode, patience: Duration, host: any HostTime) {
         _ = Self.hook
@@ -60,28 +59,11 @@ final class VirtualExecutor: TaskExecutor {
     private func drainSoon() { queue.async { self.drain() } }
 
     private func drain() {
-        claim()
+        unsafe dagrun_set_claimant(Unmanaged.passUnretained(self).toOpaque())
         followHost()
         let wakeUp = runAll()
-        dagrun_claim_jobs(nil, nil)
+        dagrun_set_claimant(nil)
         if let wakeUp { host.call(after: wakeUp.delay, wakeUp.body) }
-    }
-
-    /// Has the jobs that this thread enqueues for the global executor come here.
-    private func claim() {
-        unsafe dagrun_claim_jobs(Unmanaged.passUnretained(self).toOpaque()) { context, job in
-            guard let context = unsafe context, let job = unsafe job else { return }
-            let executor = unsafe Unmanaged<VirtualExecutor>.fromOpaque(context).takeUnretainedValue()
-            executor.add(.job(unsafe unsafeBitCast(job, to: UnownedJob.self)))
-        }
-    }
-
-    /// Does something that resumes tasks elsewhere: they go on there instead of here.
-    func handOver(_ body: () -> Void) {
-        guard isCurrent else { return body() }
-        dagrun_claim_jobs(nil, nil)
-        body()
-        claim()
     }
 
     /// Runs all there is.
@@ -91,6 +73,7 @@ final class VirtualExecutor: TaskExecutor {
         var batch: [Piece] = []
         readMachine(true)
         while true {
+            latestTask.store(Self.latestTask, ordering: .relaxed)
             state.withLock { state in
                 swap(&state.ready, &batch)
                 hasReadyWork.store(false, ordering: .relaxed)

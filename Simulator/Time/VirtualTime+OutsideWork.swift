@@ -39,16 +39,18 @@ extension VirtualTime {
     /// - Parameter body: The work.
     /// - Returns: What the work returned.
     /// - Throws: What the work throws.
-    public func withOutsideWork<Result>(_ body: () async throws -> Result) async rethrows -> Result {
+    public func withOutsideWork<Result, Failure: Error>(
+        _ body: () async throws(Failure) -> Result
+    ) async throws(Failure) -> Result {
+        let isOutside = !core.isCurrent
         let hold = hold()
+        defer { hold.release() }
         do {
             let result = try await body()
-            await comeBack()
-            hold.release()
+            if !isOutside { await comeBack() }
             return result
         } catch {
-            await comeBack()
-            hold.release()
+            if !isOutside { await comeBack() }
             throw error
         }
     }

@@ -6,21 +6,20 @@ internal import Synchronization
 extension VirtualTime {
     /// Runs a piece of work on this time, which goes on until the work is done.
     ///
-    /// - Parameter body: The work. Tasks that it starts and does not wait for stand still when it is done.
+    /// - Parameters:
+    ///   - onDeadlock: Is told when the work waits for something that can't happen any more; it says whether it did
+    ///     something about it, so that the work may go on.
+    ///   - body: The work. Tasks that it starts and does not wait for stand still when it is done.
     /// - Returns: What the work returned.
     /// - Throws: What the work throws; ``Deadlock`` when it waits for something that can't happen any more. Then the work is
     ///   cancelled, and left behind if it goes on waiting all the same.
     public func run<Result: Sendable>(
+        onDeadlock: @escaping @Sendable (Deadlock) -> Bool = { _ in false },
         _ body: @escaping @Sendable () async throws -> Result
     ) async throws -> Result {
-        let run = RunInFlight()
+        let run = RunInFlight(onDeadlock)
         let outcome = RunOutcome<Result>()
         let core = core
-        // The caller goes on where it was.
-        let isOutside = !core.isCurrent
-        @Sendable func end(_ result: Swift.Result<Result, any Error>) {
-            if isOutside { core.handOver { outcome.offer(result) } } else { outcome.offer(result) }
-        }
         // Until the work is ready there is nothing to do, which must not count as a deadlock.
         let hold = hold()
         core.state.withLock { $0.runs.append(run) }
@@ -30,9 +29,9 @@ extension VirtualTime {
             do { result = .success(try await body()) } catch { result = .failure(error) }
             // Still on this time's thread: it can't go on in between.
             core.state.withLock { $0.runs.removeAll { $0 === run } }
-            end(run.deadlock.map { .failure($0) } ?? result)
+            outcome.offer(run.deadlock.map { .failure($0) } ?? result)
         }
-        run.begin(cancel: { task.cancel() }, abandon: { end(.failure($0)) })
+        run.begin(cancel: { task.cancel() }, abandon: { outcome.offer(.failure($0)) })
         hold.release()
         return try await withTaskCancellationHandler {
             try await outcome.value().get()

@@ -54,6 +54,9 @@ public struct VirtualTime: Clock, HALClock, Sendable {
     /// The present instant.
     public var now: Timestamp { core.now }
 
+    /// Whether the calling thread runs this time's work.
+    package var isCurrent: Bool { core.isCurrent }
+
     /// One nanosecond.
     public var minimumResolution: Duration { .nanoseconds(1) }
 
@@ -63,14 +66,6 @@ public struct VirtualTime: Clock, HALClock, Sendable {
     ///
     /// - Parameter body: The work.
     public func perform(_ body: @escaping @Sendable () -> Void) { core.add(.call(body)) }
-
-    /// Does something on this time that resumes tasks elsewhere, such as to yield to a stream that a terminal reads.
-    ///
-    /// They go on elsewhere. Otherwise a task without a preference goes on where it was resumed: on this time, where it
-    /// keeps other work waiting, and sleeps by this time.
-    ///
-    /// - Parameter body: What resumes them.
-    public func handOver(_ body: () -> Void) { core.handOver(body) }
 
     // MARK: Sources of events
 

@@ -3,3 +3,5 @@
 
 // What a test says about tasks and runs, it says in the words of a DAG file.
 @_exported public import Dagrun
+// A test moves the virtual time itself.
+@_exported public import DagrunSimulator

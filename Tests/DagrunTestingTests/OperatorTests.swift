@@ -39,7 +39,7 @@ struct OperatorTests {
         typealias Output = Int
 
         func poke(_ context: TaskContext) async throws -> PokeResult<Int> {
-            context.clock.now() >= TestClock.defaultStart.addingTimeInterval(120) ? .done(7) : .notYet
+            context.clock.now() >= VirtualClock.defaultStart.addingTimeInterval(120) ? .done(7) : .notYet
         }
     }
 
@@ -84,14 +84,14 @@ struct OperatorTests {
     }
 
     @Test func keepsItsTimeout() async {
-        let clock = TestClock()
+        let clock = VirtualClock()
         let result = await Slow().test(in: TestContext(clock: clock))
         #expect(result.message == "timed out after 10.00 s")
         #expect(clock.elapsed == .seconds(10))
     }
 
     @Test(arguments: [SensorMode.poke, .reschedule]) func aSensorLooksUntilItIsDone(mode: SensorMode) async {
-        let clock = TestClock()
+        let clock = VirtualClock()
         let result = await Third().mode(mode).interval(.seconds(50)).test(in: TestContext(clock: clock))
         #expect(result.output == 7)
         #expect(clock.elapsed == .seconds(150))

@@ -69,6 +69,45 @@ let labelled = DAG("labelled") {
     }
 }
 
+/// Takes its time: a sensor that gives its slot back, retries with jitter, a time limit, code that sleeps by itself, and a
+/// process.
+let patient = DAG("patient", schedule: .daily) {
+    let arrived = task(
+        "arrived",
+        ClosureSensor { context in
+            context.clock.now().timeIntervalSince(context.firstStartDate) >= 6 * 3600 ? .done("here") : .notYet
+        }.mode(.reschedule).interval(.minutes(20)).timeout(.days(1)))
+    let flaky = task("flaky", arrived.output) { text, context in
+        context.logger.notice("try \(context.tryNumber)")
+        guard context.tryNumber == 4 else { throw FixtureError(day: "try \(context.tryNumber)") }
+        return "\(text) at last"
+    }.retries(5, delay: .minutes(5), backoff: .exponential)
+    let late = task("late", arrived.output) { _, context in
+        try await context.clock.sleep(for: .hours(2))
+        return 1
+    }.timeout(.hours(1))
+    let sleepers = task("sleepers", flaky.output) { _ in
+        await withTaskGroup(of: Int.self) { group in
+            for number in [3, 1, 2] {
+                group.addTask {
+                    try? await Task.sleep(for: .seconds(number))
+                    return number
+                }
+            }
+            return await group.reduce(into: [Int]()) { $0.append($1) }
+        }
+    }
+    task("shell", BashOperator("echo '\(json: sleepers.output)'", as: String.self))
+    late >>> task("after") { "ran" }.triggerRule(.allDone)
+}
+
+/// Waits for what nobody ever does.
+let stuck = DAG("stuck") {
+    let wait = task("wait") { for await _ in AsyncStream<Int>(Int.self, { _ in }) {} }
+    wait >>> task("cleanup") { "done" }.triggerRule(.allDone)
+    wait >>> task("next") { 1 }
+}
+
 /// Logs, then waits for a file, then logs again.
 let slow = DAG("slow", schedule: .daily, params: ["gate": Param("")]) {
     let wait = task("wait") { context in

@@ -7,18 +7,30 @@
 #ifndef CDAGRUN_CONCURRENCY_H
 #define CDAGRUN_CONCURRENCY_H
 
-/// Takes a job of Swift's runtime that is ready to run.
-typedef void (*dagrun_take_job)(void *context, void *job);
+#include <stdbool.h>
+#include <stdint.h>
 
-/// Has a job that is meant for the global executor offered first to who claims the jobs of the enqueuing thread.
+/// Looks at a job that is meant for the global executor; says whether it takes it.
+typedef bool (*dagrun_take_job)(void *claimant, void *job);
+
+/// Has each job that is meant for the global executor offered first, together with the claimant of the enqueuing thread.
 ///
-/// A hook that somebody else installed is called for jobs that nobody claims. Call it once.
-void dagrun_install_global_hook(void);
+/// A hook that somebody else installed is called for jobs that are not taken. Call it once.
+void dagrun_install_global_hook(dagrun_take_job take);
 
-/// Claims the jobs that the calling thread enqueues from now on; a NULL context gives the claim up.
-void dagrun_claim_jobs(void *context, dagrun_take_job take);
+/// Names the claimant of the calling thread; NULL: nobody.
+void dagrun_set_claimant(void *claimant);
 
-/// Who claims the jobs of the calling thread; NULL: nobody.
+/// The claimant of the calling thread.
 void *dagrun_claimant(void);
+
+/// The number of the task that a job is a part of; later tasks have higher numbers. The job must be one of a task.
+uint64_t dagrun_task_number(void *job);
+
+/// The number of the task that the calling thread runs; 0: none.
+uint64_t dagrun_current_task_number(void);
+
+/// Whether the task that the calling thread runs prefers an executor.
+bool dagrun_current_task_prefers(void *executor);
 
 #endif

@@ -26,6 +26,9 @@ struct LocalCommand: AsyncParsableCommand {
     @OptionGroup(title: "How")
     var engine: EngineOptions
 
+    @OptionGroup(title: "Time")
+    var time: ClockOptions
+
     @OptionGroup(title: "What is shown")
     var display: DisplayOptions
 
@@ -43,6 +46,7 @@ struct LocalCommand: AsyncParsableCommand {
         let bundle = LoadedBundle.current
         let dag = try bundle.dag(dag)
         var configuration = try engine.configuration(bundle)
+        try time.apply(to: &configuration, run, dagID: dag.id)
         try run.apply(to: &configuration, dag: dag)
         try tasks.apply(to: &configuration)
         if display.dryRun {

@@ -30,8 +30,9 @@ struct LocalSession {
         document = localRun.document
         self.display = display
         self.progress = progress
+        let clock = configuration.clock
         progress.begin(
-            localRun,
+            localRun, now: { clock.now() },
             history: root.map { RunHistory(root: $0).durations(dagID: dag.id) } ?? [:])
     }
 

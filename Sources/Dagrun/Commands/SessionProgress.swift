@@ -26,7 +26,9 @@ final class SessionProgress: Sendable {
         ProgressTheme(environment: ProcessEnvironment.variables, isTTY: Terminal.isTTY(STDERR_FILENO))
     }
 
-    func begin(_ run: LocalRun, history: @autoclosure () -> [String: Double]) {
+    func begin(
+        _ run: LocalRun, now: @escaping @Sendable () -> Date, history: @autoclosure () -> [String: Double]
+    ) {
         let (document, folder) = (run.document, run.folder)
         let environment = ProcessEnvironment.variables
         let chosen: (any ProgressSink)? =
@@ -35,7 +37,7 @@ final class SessionProgress: Sendable {
             case .live:
                 LiveProgress(
                     document: document, record: run.known, history: history(), theme: Self.theme,
-                    size: { Terminal.size(STDERR_FILENO, environment: environment) }, now: { Date() },
+                    size: { Terminal.size(STDERR_FILENO, environment: environment) }, now: now,
                     write: { Output.write($0, to: STDERR_FILENO) })
             case .plain, .auto:
                 PlainProgress(

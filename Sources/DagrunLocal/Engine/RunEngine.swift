@@ -35,6 +35,8 @@ final class RunEngine: Sendable {
         var reason: String?
         /// Waits for cancelled tries to end.
         var grace: Task<Void, Never>?
+        /// Tries that wait for something that can't happen any more, and why that is so.
+        var stuck: [PlanInstance: String] = [:]
         /// Tries to cancel as soon as the lock is given back; see ``RunEngine/cancelDoomed()``.
         var doomed: [PlanInstance] = []
     }
@@ -173,10 +175,25 @@ final class RunEngine: Sendable {
             guard !state.isForced, !state.isOver else { return }
             state.isForced = true
             journal.append(RunEvent(time: clock.now(), kind: .interrupted(forced: true)))
-            state.doomed += state.running.keys
+            state.doomed += state.running.keys.sorted()
             limitGrace(&state)
         }
         cancelDoomed()
+    }
+
+    /// Fails the tries that run, because they wait for something that can't happen any more.
+    ///
+    /// - Parameter reason: Why that is so.
+    /// - Returns: Whether there was any that was not told so before.
+    func fail(standingStill reason: String) -> Bool {
+        let isNews = state.withLock { state in
+            let stuck = state.running.keys.filter { state.stuck[$0] == nil }.sorted()
+            for instance in stuck { state.stuck[instance] = reason }
+            state.doomed += stuck
+            return !stuck.isEmpty
+        }
+        if isNews { cancelDoomed() }
+        return isNews
     }
 
     /// Cancels what is to be cancelled, without the lock: a cancellation handler is code of the task, and may ask the
@@ -216,7 +233,9 @@ final class RunEngine: Sendable {
                 task, mapIndex: work.instance.mapIndex, tryNumber: work.tryNumber, maximumTries: work.maximumTries,
                 firstStartDate: work.firstStart, rescheduleCount: work.rescheduleCount, in: surroundings,
                 sink: makeLog(graph.id(of: work.instance), work.tryNumber))
-            let outcome = await TaskRunner.run(task, context)
+            let outcome = await TaskRunner.run(task, context) {
+                state.withLock { $0.stuck[work.instance] }.map(TaskOutcome.failed) ?? .cancelled
+            }
             result = EngineResult(work: work, outcome: outcome, effects: context.effects)
         }
     }

@@ -22,6 +22,7 @@ public final class LocalRun: Sendable {
     public let folder: RunFolder?
 
     private let engine: RunEngine
+    private let clock: any RunClock
     private let journal: RunJournal
     private let record: RecordBox
     private let workers: Int
@@ -86,6 +87,7 @@ public final class LocalRun: Sendable {
         self.facts = preparation.facts
         self.document = preparation.document
         self.folder = folder
+        self.clock = clock
         self.journal = journal
         self.record = record
         workers = preparation.workers
@@ -109,8 +111,21 @@ public final class LocalRun: Sendable {
     /// When the journal can't be written any more, nothing new is started, because it could not be told from what was
     /// never run; the run then counts as failed, however its tasks ended, and can be resumed once there is room.
     ///
+    /// On a virtual clock a task may wait for something that can't happen any more: it fails, without another try.
+    ///
     /// - Returns: The run's record; its state is `running` when it was stopped before its end.
     public func execute() async -> RunRecord {
+        do {
+            return try await clock.run(onStandstill: { self.engine.fail(standingStill: $0) }) { await self.run() }
+        } catch {
+            // Something of it did not even end when it was cancelled.
+            onWarning("the run \(error)")
+            journal.close()
+            return record.value
+        }
+    }
+
+    private func run() async -> RunRecord {
         guard !isDone else { return record.value }
         journal.begin()
         journal.onFailure { [engine, onWarning] failure in

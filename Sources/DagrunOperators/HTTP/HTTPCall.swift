@@ -37,7 +37,10 @@ struct HTTPCall: Sendable {
     func send(_ context: TaskContext) async throws -> Reply {
         let (request, checksStatus) = try await request(context)
         do {
-            let response = try await (client ?? SharedHTTPClient.current).send(request)
+            let client = client ?? SharedHTTPClient.current
+            let response = try await context.clock.withOutsideWork { () throws(HTTPError) in
+                try await client.send(request)
+            }
             return Reply(response: response, checksStatus: checksStatus)
         } catch {
             switch error.code {

@@ -17,7 +17,7 @@ enum ChildProcess {
     ///
     /// - Parameters:
     ///   - command: The program.
-    ///   - clock: What the grace time is measured with.
+    ///   - clock: What waits for it; the grace time is measured with its `outside`.
     ///   - receive: Takes what the child writes, in pieces, on one thread; it may block, then the child waits too. An
     ///     error that it throws ends the child.
     /// - Returns: How the child ended.
@@ -28,24 +28,26 @@ enum ChildProcess {
         receive: @escaping @Sendable (ChildStream, [UInt8]) throws -> Void
     ) async throws -> ChildExit {
         try Task.checkCancellation()
-        let control = try ChildControl(clock: clock, grace: grace)
-        return try await withTaskCancellationHandler {
-            try await withCheckedThrowingContinuation { continuation in
-                let hasStarted = DetachedThread.start {
-                    continuation.resume(
-                        with: Result {
-                            var loop = try ChildLoop(command, control: control, receive: receive)
-                            return try loop.run()
-                        })
+        let control = try ChildControl(clock: clock.outside, grace: grace)
+        return try await clock.withOutsideWork {
+            try await withTaskCancellationHandler {
+                try await withCheckedThrowingContinuation { continuation in
+                    let hasStarted = DetachedThread.start {
+                        continuation.resume(
+                            with: Result {
+                                var loop = try ChildLoop(command, control: control, receive: receive)
+                                return try loop.run()
+                            })
+                    }
+                    if !hasStarted {
+                        continuation.resume(
+                            throwing: OperatorError(
+                                .cannotStart, "there is no thread for a child process: too many run at once"))
+                    }
                 }
-                if !hasStarted {
-                    continuation.resume(
-                        throwing: OperatorError(
-                            .cannotStart, "there is no thread for a child process: too many run at once"))
-                }
+            } onCancel: {
+                control.stop(.cancelled)
             }
-        } onCancel: {
-            control.stop(.cancelled)
         }
     }
 }

@@ -49,7 +49,7 @@ public struct FileSensor: Sensor {
             }
         }
         let pattern = FilePattern(text, isRecursive: isRecursive)
-        guard let found = try await BlockingCall.run({ pattern.firstFile() }) else { return .notYet }
+        guard let found = try await BlockingCall.run(context.clock, { pattern.firstFile() }) else { return .notYet }
         return .done(found)
     }
 }

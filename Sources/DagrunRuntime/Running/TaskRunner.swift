@@ -13,8 +13,11 @@ package enum TaskRunner {
     /// - Parameters:
     ///   - task: The task.
     ///   - context: The context of the try.
+    ///   - whenCancelled: What it means that the try was cancelled.
     /// - Returns: How the try ended.
-    package static func run(_ task: ExecutableTask, _ context: TaskContext) async -> TaskOutcome {
+    package static func run(
+        _ task: ExecutableTask, _ context: TaskContext, whenCancelled: () -> TaskOutcome = { .cancelled }
+    ) async -> TaskOutcome {
         let outcome: TaskOutcome
         var failure: (any Error)?
         do {
@@ -23,11 +26,13 @@ package enum TaskRunner {
                 try await context.services.clearXComs(of: task.definition.taskID, mapIndex: context.mapIndex)
             }
             let value = try await execute(task, context)
+            // Whatever it made of it: a stream that ends when it is cancelled gives a result that nobody waited for.
+            if Task.isCancelled, case .failed(let reason) = whenCancelled() { throw TaskSignal.fail(reason) }
             try await push(value, of: task.definition, context)
             outcome = .success(value)
         } catch {
             failure = error
-            outcome = judge(error, task, context)
+            outcome = judge(error, task, context, whenCancelled)
         }
         await call(task, outcome, failure, context)
         return outcome
@@ -56,14 +61,16 @@ package enum TaskRunner {
             members = found
         }
         try await context.services.push(value, as: XComKey(taskID: task.taskID, mapIndex: context.mapIndex))
-        for (key, member) in members {
+        for (key, member) in members.sorted(by: { $0.key < $1.key }) {
             try await context.services.push(
                 XComValue(member), as: XComKey(taskID: task.taskID, mapIndex: context.mapIndex, key: key))
         }
     }
 
     /// What an error means for the try.
-    private static func judge(_ error: any Error, _ task: ExecutableTask, _ context: TaskContext) -> TaskOutcome {
+    private static func judge(
+        _ error: any Error, _ task: ExecutableTask, _ context: TaskContext, _ whenCancelled: () -> TaskOutcome
+    ) -> TaskOutcome {
         let text = context.masker.mask(describe(error))
         if let signal = error as? TaskSignal {
             switch signal.kind {
@@ -73,7 +80,7 @@ package enum TaskRunner {
             case .reschedule(let delay): return .rescheduled(after: delay)
             }
         }
-        if Task.isCancelled { return .cancelled }
+        if Task.isCancelled { return whenCancelled() }
         // The upstream has ended: another try would read the same value.
         if error is UnfitXCom { return .failed(text) }
         switch task.retryPolicy?(error) ?? .standard {

@@ -19,8 +19,12 @@ extension Operator {
     /// - Parameter context: What it finds around it.
     /// - Returns: How it ended; an operator that fails is no error.
     public func test(in context: TestContext = TestContext()) async -> OperatorResult<Output> {
-        // The calling test may be on another executor, whose work the clock could not see.
-        await Task(executorPreference: context.clock.executor) { await run(in: context) }.value
+        do {
+            // The calling test may be on another executor, whose work the clock could not see.
+            return try await context.clock.run(onStandstill: { _ in false }) { await run(in: context) }
+        } catch {
+            return OperatorResult(outcome: .failed("\(error)"), logs: [], looks: 0)
+        }
     }
 
     private func run(in context: TestContext) async -> OperatorResult<Output> {

@@ -37,7 +37,7 @@ public struct TestContext: Sendable {
     ///   - clock: Where the time comes from.
     public init(
         services: any TaskServices = InMemoryServices(), params: [String: JSONValue] = [:], logicalDate: Date? = nil,
-        clock: any RunClock = TestClock()
+        clock: any RunClock = VirtualClock()
     ) {
         self.services = services
         self.params = params

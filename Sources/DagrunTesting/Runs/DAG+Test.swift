@@ -38,7 +38,7 @@ extension DAG {
         params: [String: JSONValue] = [:], inputs: [String: JSONValue] = [:], only: [String] = [],
         logicalDate: Date? = nil, variables: [String: String] = [:], connections: [String: Connection] = [:],
         previousRun: PreviousRun? = nil, pools: [String: Int] = [:], parallel: Int = 32,
-        clock: any RunClock = TestClock()
+        clock: any RunClock = VirtualClock()
     ) async throws -> TestRun {
         guard faults.isEmpty else { throw DAGLoadError(faults: faults) }
         for name in params.keys.sorted() where document.dag.params[name] == nil {

@@ -12,7 +12,7 @@ import Testing
 struct StopTests {
     @Test func theFirstRequestLetsRunningTasksEnd() async throws {
         let probe = try Probe()
-        let clock = TestClock(isManual: true)
+        let clock = VirtualClock(.manual)
         let dag = DAG("dag") {
             let a = task("a") { context in
                 try await context.clock.sleep(for: .seconds(10))
@@ -43,7 +43,7 @@ struct StopTests {
 
     @Test func theSecondRequestCancels() async throws {
         let probe = try Probe()
-        let clock = TestClock(isManual: true)
+        let clock = VirtualClock(.manual)
         let dag = DAG("dag") {
             task("a") { context in
                 if context.tryNumber == 1 { try await context.clock.sleep(for: .seconds(10)) }
@@ -74,7 +74,7 @@ struct StopTests {
 
     @Test func aCancelledTryUsesUpNoRetry() async throws {
         let probe = try Probe()
-        let clock = TestClock(isManual: true)
+        let clock = VirtualClock(.manual)
         let dag = DAG("dag") {
             task("a") { context in
                 if context.tryNumber == 1 { try await context.clock.sleep(for: .seconds(10)) }
@@ -100,7 +100,7 @@ struct StopTests {
 
     @Test func aCancellationHandlerMayAskTheRun() async throws {
         let probe = try Probe()
-        let clock = TestClock(isManual: true)
+        let clock = VirtualClock(.manual)
         let box = Mutex<LocalRun?>(nil)
         let seen = Tally()
         let dag = DAG("dag") {
@@ -126,7 +126,7 @@ struct StopTests {
 
     @Test func cancellingTheCallerCancelsTheRun() async throws {
         let probe = try Probe()
-        let clock = TestClock(isManual: true)
+        let clock = VirtualClock(.manual)
         let dag = DAG("dag") {
             for place in 0..<40 { task("t\(place)") { context in try await context.clock.sleep(for: .seconds(10)) } }
         }
@@ -141,7 +141,7 @@ struct StopTests {
 
     @Test func aTaskThatDoesNotListenIsLeftBehind() async throws {
         let probe = try Probe()
-        let clock = TestClock(isManual: true)
+        let clock = VirtualClock(.manual)
         let gate = Mutex<CheckedContinuation<Void, Never>?>(nil)
         let dag = DAG("dag") {
             task("deaf") { context in

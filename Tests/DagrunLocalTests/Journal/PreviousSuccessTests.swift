@@ -31,7 +31,7 @@ struct PreviousSuccessTests {
     {
         let start = Date(timeIntervalSince1970: 1_000_000_000 + hour * 3600)
         let record = try await probe.run(dag) { configuration in
-            configuration.clock = TestClock(start)
+            configuration.clock = VirtualClock(start)
             configuration.logicalDate = day.map(self.day)
             configuration.runID = id ?? day.map { "r\($0)" } ?? "none"
             configuration.params = ["bad": "\(bad)"]

@@ -11,7 +11,7 @@ import Testing
 /// Going on with runs that were left in the middle.
 @Suite(.timeLimit(.minutes(1)))
 struct ResumeTests {
-    private let start = TestClock.defaultStart
+    private let start = VirtualClock.defaultStart
 
     /// Begins a journal as a process left it that died.
     private func leave(_ probe: Probe, _ dag: DAG, _ events: [(Double, RunEvent.Kind)]) throws {
@@ -34,7 +34,7 @@ struct ResumeTests {
                 (0, .started(id, tryNumber: 1)),
                 (1, .ended(id, tryNumber: 1, .init(state: .upForRetry, message: "no", nextTry: due))),
             ])
-        let record = try await probe.resume(dag) { $0.clock = TestClock(start.addingTimeInterval(100)) }
+        let record = try await probe.resume(dag) { $0.clock = VirtualClock(start.addingTimeInterval(100)) }
         #expect(record.state == .success)
         #expect(record.instances[id]?.attempts.map(\.tryNumber) == [1, 2])
         #expect(record.instances[id]?.attempts.last?.start == due)
@@ -57,7 +57,7 @@ struct ResumeTests {
                 (0, .started(id, tryNumber: 1)),
                 (0, .ended(id, tryNumber: 1, .init(state: .upForReschedule, nextTry: due))),
             ])
-        let record = try await probe.resume(dag) { $0.clock = TestClock(start.addingTimeInterval(10)) }
+        let record = try await probe.resume(dag) { $0.clock = VirtualClock(start.addingTimeInterval(10)) }
         // It looked first at 0: the timeout counts from there, over the interruption.
         #expect(record.instances[id]?.state == .failed)
         #expect(seen.withLock { $0 } == [1, 2, 3, 4])

@@ -27,7 +27,7 @@ struct FaultTests {
     }
 
     @Test func aFullDiskIsSaidBeforeAnythingRuns() throws {
-        let event = RunEvent(time: TestClock.defaultStart, kind: .interrupted(forced: false))
+        let event = RunEvent(time: VirtualClock.defaultStart, kind: .interrupted(forced: false))
         #expect(throws: FileError(operation: "write to", path: "/dev/full", code: ENOSPC)) {
             try RunJournal(path: "/dev/full", start: .new, opening: [event]) { _ in }
         }
@@ -48,7 +48,7 @@ struct FaultTests {
 
     @Test func aRunThatGoesOnIsRefusedToOthers() async throws {
         let probe = try Probe()
-        let clock = TestClock(isManual: true)
+        let clock = VirtualClock(.manual)
         let slow = DAG("dag") { task("a") { context in try await context.clock.sleep(for: .seconds(1)) } }
         let run = try probe.prepare(slow) { configuration in
             configuration.clock = clock

@@ -93,13 +93,13 @@ struct SelectionTests {
     @Test func instancesAnEarlierRunDidNotComeToAreNotRun() async throws {
         let probe = try Probe()
         let dag = dag()
-        let facts = RunFacts(dagID: "dag", runID: "one", runAfter: TestClock.defaultStart)
+        let facts = RunFacts(dagID: "dag", runID: "one", runAfter: VirtualClock.defaultStart)
         let events: [RunEvent.Kind] = [
             .runStarted(facts, resumed: false), .mapped(taskID: "each", count: 3),
             .started(TaskInstanceID("each", mapIndex: 1), tryNumber: 1),
             .ended(TaskInstanceID("each", mapIndex: 1), tryNumber: 1, .init(state: .success, value: Array("4".utf8))),
         ]
-        try JournalText.write(events.map { RunEvent(time: TestClock.defaultStart, kind: $0) }, to: probe.journal(dag))
+        try JournalText.write(events.map { RunEvent(time: VirtualClock.defaultStart, kind: $0) }, to: probe.journal(dag))
         let record = try await probe.run(dag) { configuration in
             configuration.selection.only = ["sum"]
             configuration.outputsFrom = "one"

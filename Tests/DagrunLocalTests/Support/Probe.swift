@@ -24,7 +24,7 @@ final class Probe: Sendable {
         var configuration = LocalRunConfiguration()
         configuration.root = root
         configuration.packageFolder = nil
-        configuration.clock = TestClock()
+        configuration.clock = VirtualClock()
         configuration.onEvents = { events in self.state.withLock { $0.events += events } }
         configuration.onWarning = { text in self.state.withLock { $0.warnings.append(text) } }
         configuration.onLog = { _, _, line in self.state.withLock { $0.lines.append(line) } }

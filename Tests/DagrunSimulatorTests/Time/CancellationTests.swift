@@ -3,6 +3,7 @@
 
 import DagrunHAL
 import DagrunSimulator
+import Dispatch
 import Testing
 
 /// Sleeps that are cancelled: by timeouts, by each other, and by threads that race with the timer.
@@ -95,9 +96,15 @@ struct CancellationTests {
                 for number in 0..<200 {
                     group.addTask {
                         let sleeper = Task { try await time.sleep(for: .nanoseconds(number % 7 + 1)) }
-                        // Without a preference: on a thread of the pool.
-                        time.handOver { Task { sleeper.cancel() } }
-                        _ = await sleeper.result
+                        await time.withOutsideWork {
+                            await withCheckedContinuation { continuation in
+                                DispatchQueue.global().async {
+                                    sleeper.cancel()
+                                    continuation.resume()
+                                }
+                            }
+                            _ = await sleeper.result
+                        }
                         notes.add("end")
                     }
                 }

@@ -3,6 +3,7 @@
 
 import DagrunHAL
 import DagrunSimulator
+import Dispatch
 import Testing
 
 /// Code that knows nothing of virtual time: it sleeps by itself, and starts tasks as it likes.
@@ -138,5 +139,51 @@ struct PlainSleepTests {
             #expect(difference == nil)
             #expect(again.count == first.count)
         }
+    }
+
+    /// A task that was not begun on the time never comes to its thread, whatever resumes it.
+    @Test func tasksElsewhereStayElsewhere() async throws {
+        let (stream, sink) = AsyncStream.makeStream(of: Int.self)
+        let (answers, answer) = AsyncStream.makeStream(of: Int.self)
+        let work = Task {
+            try await time.run {
+                for number in 1...100 {
+                    sink.yield(number)
+                    // The answer comes from outside.
+                    await time.withOutsideWork { for await _ in answers { break } }
+                }
+                sink.finish()
+                note("end")
+            }
+        }
+        for await number in stream {
+            #expect(!time.isCurrent)
+            await Task { #expect(!time.isCurrent) }.value
+            answer.yield(number)
+        }
+        #expect(!time.isCurrent)
+        try await work.value
+        #expect(!time.isCurrent)
+        #expect(notes.all == ["end at 0.0"])
+    }
+
+    @Test func tasksOfTheTimeComeBackToIt() async throws {
+        try await time.run {
+            let alarm = Task {
+                for _ in 0..<100 {
+                    await time.withOutsideWork {
+                        await withCheckedContinuation { continuation in
+                            DispatchQueue.global().async { continuation.resume() }
+                        }
+                    }
+                    #expect(time.isCurrent)
+                    try await Task.sleep(for: .seconds(1))
+                    #expect(time.isCurrent)
+                }
+            }
+            try await alarm.value
+            note("end")
+        }
+        #expect(notes.all == ["end at 100.0"])
     }
 }

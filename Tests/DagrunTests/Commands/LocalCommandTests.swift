@@ -96,4 +96,57 @@ import Testing
                 + " missing at [0]\n")
         #expect(try program.run("runs", "--output", "json").json == [])
     }
+
+    @Test func `on a virtual clock the same run leaves the same files, byte for byte`() throws {
+        let program = try Program()
+        var runs: [[String: String]] = []
+        for folder in ["first", "second"] {
+            let result = try program.run(
+                "local", "patient", "--clock", "virtual", "--clock-start", "2026-03-01", "--runs-folder", folder,
+                "--output", "json")
+            #expect(result.status == 0)
+            let json = try result.json
+            #expect(json["results"]?["shell"] == "[1,2,3]")
+            #expect(json["duration"] == 25_200.0)
+            runs.append(try program.files(in: folder))
+        }
+        // The journal, and a log of each try that wrote to one.
+        #expect(runs[0].count > 4)
+        #expect(runs[0] == runs[1])
+    }
+
+    @Test func `what waits for nothing on a virtual clock fails and says so`() throws {
+        let program = try Program()
+        let result = try program.run("local", "stuck", "--clock", "virtual", "--clock-start", "2026-03-01")
+        #expect(result.status == 1)
+        #expect(
+            result.errors.contains(
+                "waits for something that can't happen any more after 2026-03-01T00:00:00+00:00; work outside of the"
+                    + " virtual clock must be done within withOutsideWork"))
+        #expect(result.errors.contains("cleanup = \"done\""))
+    }
+
+    @Test func `a run that is resumed on a virtual clock goes on when the last thing happened`() throws {
+        let program = try Program()
+        let run = ["local", "flaky", "--clock", "virtual", "--output", "json", "--progress", "none"]
+        let first = try program.run(run + ["--logical-date", "2024-01-03", "--param", "bad=2024-01-03"])
+        #expect(first.status == 1)
+        let again = try program.run(run + ["--resume"])
+        #expect(again.status == 1)
+        #expect(try again.json["end"] == first.json["end"])
+    }
+
+    @Test(arguments: [
+        (["--speed", "2"], "--speed and --clock-start are about a virtual clock: add --clock virtual"),
+        (["--clock-start", "2026-01-01"], "--speed and --clock-start are about a virtual clock: add --clock virtual"),
+        (["--clock", "virtual", "--speed", "0"], "--speed must be from 0.001 to 1000000"),
+        (["--clock", "virtual", "--speed", "nan"], "--speed must be from 0.001 to 1000000"),
+        (["--clock", "virtual", "--clock-start", "soon"], "--clock-start: "),
+        (["--clock", "moon"], "The value 'moon' is invalid for '--clock <clock>'"),
+    ])
+    func `a clock that makes no sense is refused`(options: [String], message: String) throws {
+        let result = try Program().run(["local", "shop"] + options)
+        #expect(result.status == 2)
+        #expect(result.errors.contains(message))
+    }
 }

@@ -72,6 +72,18 @@ struct Program: ~Copyable {
         return String(decoding: data ?? Data(), as: UTF8.self)
     }
 
+    /// The texts of all files below a folder in the folder, by their paths.
+    func files(in name: String) throws -> [String: String] {
+        let root = "\(folder)/\(name)"
+        let paths = try FileManager.default.subpathsOfDirectory(atPath: root)
+        var texts: [String: String] = [:]
+        for path in paths {
+            guard let data = FileManager.default.contents(atPath: "\(root)/\(path)") else { continue }
+            texts[path] = String(decoding: data, as: UTF8.self)
+        }
+        return texts
+    }
+
     /// Writes a file in the folder.
     func write(_ name: String, _ text: String) throws {
         try Data(text.utf8).write(to: URL(filePath: "\(folder)/\(name)"))
