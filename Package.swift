@@ -70,13 +70,13 @@ let package = Package(
             ],
             swiftSettings: swiftSettings
         ),
+        .target(name: "DagrunCommandLine", dependencies: ["DagrunModel"], swiftSettings: swiftSettings),
         .target(
             name: "Dagrun",
             dependencies: [
                 "DagrunAuthoring", "DagrunOperators", "DagrunRuntime", "DagrunModel", "DagrunHAL", "DagrunLocal",
-                "DagrunSystem", "DagrunSimulator",
+                "DagrunSystem", "DagrunSimulator", "DagrunCommandLine",
                 .product(name: "Logging", package: "swift-log"),
-                .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: swiftSettings
         ),
@@ -99,6 +99,8 @@ let package = Package(
         .executableTarget(
             name: "DagrunExamples", dependencies: ["Dagrun"], path: "Examples", exclude: ["txhousing.csv", "Boards"],
             swiftSettings: swiftSettings),
+        .testTarget(
+            name: "DagrunCommandLineTests", dependencies: ["DagrunCommandLine"], swiftSettings: swiftSettings),
         .testTarget(name: "DagrunSystemTests", dependencies: ["DagrunSystem"], swiftSettings: swiftSettings),
         .testTarget(
             name: "DagrunModelTests", dependencies: ["DagrunModel"], exclude: ["Fixtures"],

@@ -2,7 +2,6 @@
 // Copyright the Dagrun authors
 
 import Dagrun
-import FoundationEssentials
 
 /// The result of the DAG.
 struct SalesReport: Codable, Sendable {
@@ -66,11 +65,10 @@ struct SalesReport: Codable, Sendable {
 
     /// Writes `report.md` and its chart.
     func write(to folder: String, totals: [CityTotal]) throws -> String {
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         let chart = SalesChart(months: Self.months(of: totals)).svg
-        try Data(chart.utf8).write(to: URL(filePath: "\(folder)/homes-sold.svg"))
+        try ExampleData.write(chart, to: "\(folder)/homes-sold.svg")
         let path = "\(folder)/report.md"
-        try Data(markdown.utf8).write(to: URL(filePath: path))
+        try ExampleData.write(markdown, to: path)
         return path
     }
 

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Dagrun authors
 
-internal import ArgumentParser
+internal import DagrunCommandLine
 internal import DagrunLocal
 internal import FoundationEssentials
 
 /// Runs a DAG for each interval of a span of time.
-struct BackfillCommand: AsyncParsableCommand {
+struct BackfillCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "backfill", abstract: "Run a DAG for each interval of a range.",
         discussion: """

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Dagrun authors
 
-internal import ArgumentParser
+internal import DagrunCommandLine
 internal import DagrunLocal
 internal import DagrunSystem
 
 /// The program of a bundle.
-struct BundleCommand: AsyncParsableCommand {
+struct BundleCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: CommandName.ofProcess,
         abstract: "Run and inspect the DAGs of this bundle.",
@@ -25,15 +25,12 @@ struct BundleCommand: AsyncParsableCommand {
     ///
     /// - Returns: The status to end the process with.
     static func run() async -> BundleExit {
-        var parsed: (any ParsableCommand)?
         do {
-            try checkName(CommandLine.arguments.dropFirst().first)
-            var command = try parseAsRoot()
-            parsed = command
-            if var command = command as? any AsyncParsableCommand {
-                try await command.run()
-            } else {
-                try command.run()
+            let parser = CommandParser(
+                Self.self, programName: CommandName.ofProcess, columns: min(Output.width ?? 80, 100))
+            switch try parser.parse(Array(CommandLine.arguments.dropFirst())) {
+            case .print(let text): Output.result(text)
+            case .run(var command): try await command.run()
             }
             return .success
         } catch let error as BundleFailure {
@@ -42,52 +39,12 @@ struct BundleCommand: AsyncParsableCommand {
         } catch let error as DAGLoadError {
             Output.error(error.description)
             return .notLoaded
-        } catch let error as ValidationError {
-            Output.error(usage(error, of: parsed))
-            return .usage
-        } catch let error as any Error & CustomStringConvertible where isUsage(error) {
-            Output.error("error: \(error)")
+        } catch let error as UsageError {
+            Output.error(error.description)
             return .usage
         } catch {
-            guard exitCode(for: error).rawValue == 0 else {
-                Output.error(fullMessage(for: error))
-                return .usage
-            }
-            Output.result(fullMessage(for: error))
-            return .success
+            Output.error("error: \(error)")
+            return .usage
         }
-    }
-
-    /// What is wrong with the arguments of a command that was parsed already, as the parser would say it.
-    ///
-    /// The parser itself would take it for an error of the root command.
-    private static func usage(_ error: ValidationError, of command: (any ParsableCommand)?) -> String {
-        let kind: any ParsableCommand.Type = command.map { type(of: $0) } ?? Self.self
-        let name = [CommandName.ofProcess] + (kind.configuration.commandName.map { [$0] } ?? [])
-        return """
-            Error: \(error)
-            Usage: \(usageString(for: kind))
-              See '\(name.joined(separator: " ")) --help' for more information.
-            """
-    }
-
-    /// Refuses a command that there is none of, with a hint.
-    private static func checkName(_ name: String?) throws {
-        guard let name, !name.hasPrefix("-") else { return }
-        let names = configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"]
-        guard !names.contains(name) else { return }
-        let hint = Suggestion.closest(to: name, in: names).map { "; did you mean “\($0)”?" } ?? ""
-        throw BundleFailure(
-            exit: .usage,
-            message: """
-                error: there is no command “\(name)”\(hint)
-                See '\(CommandName.ofProcess) --help' for all commands.
-                """)
-    }
-
-    /// Whether what was asked for can't be done as it was asked for.
-    private static func isUsage(_ error: any Error) -> Bool {
-        error is RunError || error is ParamError || error is ScheduleError || error is FileError
-            || error is PlanGraphError || error is ReadyQueueError || error is LocalSecretsError
     }
 }

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Dagrun authors
 
-internal import ArgumentParser
+internal import DagrunCommandLine
 internal import DagrunLocal
 internal import FoundationEssentials
 
 /// Runs a DAG in this process.
-struct LocalCommand: AsyncParsableCommand {
+struct LocalCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "local", abstract: "Run a DAG here, in this process.",
         discussion: """

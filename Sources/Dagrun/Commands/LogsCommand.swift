@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Dagrun authors
 
-internal import ArgumentParser
+internal import DagrunCommandLine
 internal import DagrunLocal
 internal import FoundationEssentials
 
@@ -10,7 +10,7 @@ internal import Glibc
 #endif
 
 /// Prints logs.
-struct LogsCommand: AsyncParsableCommand {
+struct LogsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "logs", abstract: "Print the logs of a run's tasks.")
 

@@ -133,7 +133,7 @@ enum JournalLine {
         var head = Array(line)
         var value: [UInt8]?
         // The mark can't stand within a string: its quotes would be escaped there.
-        if hasValue(head), let start = head.firstRange(of: valueMark) {
+        if hasValue(head), let start = head.place(of: valueMark) {
             value = Array(head[start.upperBound..<(head.endIndex - 1)])
             head.replaceSubrange(start.lowerBound..., with: [UInt8(ascii: "}")])
         }
@@ -145,7 +145,7 @@ enum JournalLine {
 
     /// Whether a line is of a kind that ends with a task's value; others may have members of that name further in.
     private static func hasValue(_ line: [UInt8]) -> Bool {
-        guard let mark = line.prefix(64).firstRange(of: eventMark) else { return false }
+        guard let mark = line.prefix(64).place(of: eventMark) else { return false }
         let kind = line[mark.upperBound...].prefix { $0 != UInt8(ascii: "\"") }
         return kind.elementsEqual("ended".utf8) || kind.elementsEqual("pushed".utf8)
     }

@@ -42,8 +42,10 @@ struct JSONNodeDecoder: Decoder {
         }
         if type == JSONValue.self, let value = node.value as? Value { return value }
         if type == Date.self { return try date(as: type) }
-        if let number = type as? any JSONNumber.Type {
-            if let value = try self.number(as: number) as? Value { return value }
+        if type == Double.self { return try number(Double.self, as: type) }
+        if type == Float.self { return try number(Float.self, as: type) }
+        if JSONScalar.isInteger(type), let integer = type as? any FixedWidthInteger.Type {
+            return try self.integer(integer, as: type)
         }
         guard let foundation = FoundationType(type) else { return try Value(from: self) }
         guard case .null = node else {
@@ -53,15 +55,35 @@ struct JSONNodeDecoder: Decoder {
         throw mismatch(type, "a \(type)")
     }
 
-    private func number<Number: JSONNumber>(as type: Number.Type) throws -> Number {
-        let number: Number?
+    // One function for all types of integers, not one for each: it asks its type for all that it needs.
+    private func integer<Integer: FixedWidthInteger, Value>(_: Integer.Type, as type: Value.Type) throws -> Value {
+        let number: Integer?
         switch node {
-        case .int(let value): number = Number(exactly: value)
-        case .double(let value): number = Number(named: value)
-        case .number(let text): number = Number(json: text)
+        case .int(let value): number = Integer(exactly: value)
+        // `1.0` and `1e2` are whole numbers, too.
+        case .number(let text): number = Integer(text) ?? Double(text).flatMap(Integer.init(exactly:))
+        case .double: number = nil
         default: throw mismatch(type, "a number")
         }
-        guard let number else {
+        return try checked(number, as: type)
+    }
+
+    private func number<Number: BinaryFloatingPoint & LosslessStringConvertible, Value>(
+        _: Number.Type, as type: Value.Type
+    ) throws -> Value {
+        let number: Number?
+        switch node {
+        // The nearest number: few whole numbers above 2^53 have one of their own.
+        case .int(let value): number = Number(value)
+        case .double(let value): number = Number(value)
+        case .number(let text): number = Number(text).flatMap { $0.isFinite ? $0 : nil }
+        default: throw mismatch(type, "a number")
+        }
+        return try checked(number, as: type)
+    }
+
+    private func checked<Value>(_ number: Any?, as type: Value.Type) throws -> Value {
+        guard let number = number as? Value else {
             throw corrupted("the number \(node.value.map(CanonicalJSON.text) ?? "") is not within \(type)")
         }
         return number

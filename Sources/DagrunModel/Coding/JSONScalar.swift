@@ -51,11 +51,13 @@ enum JSONScalar {
         return true
     }
 
-    // Nearly all that comes by is a type of the program's own, for which asking for a conformance would be dear.
-    private static func isInteger(_ type: Any.Type) -> Bool {
-        type == Int64.self || type == Int32.self || type == Int16.self || type == Int8.self || type == UInt.self
-            || type == UInt64.self || type == UInt32.self || type == UInt16.self || type == UInt8.self
-            || type == Int128.self || type == UInt128.self
+    /// Whether a type is one of the standard library's integers.
+    ///
+    /// Nearly all that comes by is a type of the program's own, for which asking for a conformance would be dear.
+    static func isInteger(_ type: Any.Type) -> Bool {
+        type == Int.self || type == Int64.self || type == Int32.self || type == Int16.self || type == Int8.self
+            || type == UInt.self || type == UInt64.self || type == UInt32.self || type == UInt16.self
+            || type == UInt8.self || type == Int128.self || type == UInt128.self
     }
 
     private static func append<Number: BinaryFloatingPoint & LosslessStringConvertible>(

@@ -12,7 +12,7 @@ package enum Base64 {
     ///
     /// - Parameter bytes: Any bytes.
     /// - Returns: The text; empty for no bytes.
-    package static func text(of bytes: some Sequence<UInt8>) -> String {
+    package static func text(of bytes: [UInt8]) -> String {
         var text: [UInt8] = []
         var group: UInt32 = 0
         var count = 0

@@ -37,7 +37,7 @@ struct HTTPEndpoint: Sendable {
         // Members that are no settings are headers.
         headers = try settings.headers()
         if let login = connection.login, !login.isEmpty {
-            let credentials = Base64.text(of: "\(login):\(connection.password ?? "")".utf8)
+            let credentials = Base64.text(of: Array("\(login):\(connection.password ?? "")".utf8))
             headers["Authorization"] = "Basic \(credentials)"
         }
     }

@@ -34,7 +34,7 @@ enum SecretForms {
     ///
     /// RFC 7617, section 2.
     static func basicCredentials(login: String, password: String) -> String {
-        Base64.text(of: "\(login):\(password)".utf8)
+        Base64.text(of: Array("\(login):\(password)".utf8))
     }
 
     private static func escapedForJSON(_ text: String, asciiOnly: Bool) -> String {

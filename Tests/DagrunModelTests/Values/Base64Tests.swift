@@ -8,7 +8,7 @@ import Testing
 struct Base64Tests {
     @Test(arguments: ["", "f", "fo", "foo", "foob", "fooba", "foobar", "\u{0}\u{ff}é/+"])
     func `is what Foundation makes, and comes back`(_ text: String) throws {
-        let encoded = Base64.text(of: text.utf8)
+        let encoded = Base64.text(of: Array(text.utf8))
         #expect(encoded == Data(text.utf8).base64EncodedString())
         #expect(Base64.bytes(of: encoded) == Array(text.utf8))
     }
