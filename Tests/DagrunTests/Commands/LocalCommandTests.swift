@@ -63,10 +63,10 @@ import Testing
     }
 
     @Test(arguments: [
-        (["local", "shop", "--input", "x"], "Error: --input x: write task=JSON"),
-        (["local", "shop", "--param", "x"], "Error: --param x: write name=value"),
-        (["local", "shop", "--logical-date", "x"], "Error: --logical-date: "),
-        (["schedule", "shop", "--timezone", "UTC"], "Error: --timezone is for a cron expression"),
+        (["local", "shop", "--input", "x"], "error: --input x: write task=JSON"),
+        (["local", "shop", "--param", "x"], "error: --param x: write name=value"),
+        (["local", "shop", "--logical-date", "x"], "error: --logical-date: "),
+        (["schedule", "shop", "--timezone", "UTC"], "error: --timezone is for a cron expression"),
     ])
     func `wrong options are refused with the usage of their command`(arguments: [String], beginning: String) throws {
         let result = try Program().run(arguments)
@@ -74,16 +74,14 @@ import Testing
         #expect(result.output.isEmpty)
         #expect(result.errors.hasPrefix(beginning), "\(result.errors)")
         let name = arguments[0]
-        #expect(result.errors.contains("\nUsage: DagrunFixtureBundle \(name) "), "\(result.errors)")
-        #expect(result.errors.hasSuffix("\n  See 'DagrunFixtureBundle \(name) --help' for more information.\n"))
+        #expect(result.errors.contains("\nusage: DagrunFixtureBundle \(name) "), "\(result.errors)")
+        #expect(result.errors.hasSuffix("\nSee 'DagrunFixtureBundle \(name) --help' for more.\n"))
     }
 
     @Test func `the parser words errors in the same way`() throws {
         let result = try Program().run("local")
         #expect(result.status == 2)
-        #expect(
-            result.errors.hasSuffix("\n  See 'DagrunFixtureBundle local --help' for more information.\n"),
-            "\(result.errors)")
+        #expect(result.errors.hasSuffix("\nSee 'DagrunFixtureBundle local --help' for more.\n"), "\(result.errors)")
     }
 
     @Test func `a value of another type is refused before anything runs`() throws {
