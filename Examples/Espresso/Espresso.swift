@@ -9,17 +9,16 @@ enum Water: String, BranchChoice { case enough, tooLittle }
 ///
 ///     examples local espresso --board coffee
 let espresso = DAG(
-    "espresso", description: "Brew an espresso by weight on the simulated coffee machine", queue: "gpio",
-    tags: ["example", "hardware"],
+    "espresso", description: "Brew an espresso by weight on the simulated coffee machine",
+    tags: ["example", "hardware"], queue: "gpio",
     params: [
         "grams": Param(36.0, in: 15...60, description: "espresso in the cup, in grams"),
         "celsius": Param(93.0, in: 85...96, description: "brewing temperature, in °C"),
     ]
 ) {
     let order = task("wait_for_order", ButtonSensor(.green).timeout(.minutes(30)))
-    let water = branch("water", order.output) { _, context -> Water in
-        try await Barista(context).hasWater() ? .enough : .tooLittle
-    }
+    let level = task("look_into_tank", order.output) { _, context in try await Barista(context).hasWater() }
+    let water = branch("water", level.output) { hasWater -> Water in hasWater ? .enough : .tooLittle }
     let ask = task("ask_for_water") { context in try await Barista(context).show("fill the tank", alarm: true) }
     let heat = task("heat") { context in
         try await Barista(context).heat(to: context.params.value("celsius", as: Double.self))

@@ -102,7 +102,7 @@ public struct CoffeeMachine: Sendable, Hashable {
     @BoardBuilder private func sensors() -> BoardDesign {
         BuzzerPart("buzzer")
             .wired("2", to: "pi:GPIO12").wired("1", to: "pi:GND")
-        SSD1306BreakoutPart("display")
+        SSD1306Part("display")
             .wired("SDA", to: "pi:GPIO2").wired("SCL", to: "pi:GPIO3")
             .wired("VCC", to: "pi:3V3").wired("GND", to: "pi:GND")
         MCP3008Part("adc")

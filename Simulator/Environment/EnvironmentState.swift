@@ -44,6 +44,8 @@ final class EnvironmentState {
     private var balancesByQuantity: [[Int]] = []
     // Models that ask for their values at some instant set them, which is no change that anyone is told.
     private var isViewing = false
+    // What was taken from one quantity and isn't in the other one yet is no loss.
+    private var isMoving = false
 
     func load(_ design: EnvironmentDesign, into catalog: inout Catalog) -> [String] {
         var faults: [String] = []
@@ -143,6 +145,8 @@ final class EnvironmentState {
         let room = ranges[target].upperBound - values[target]
         let moved = max(0, min(amount, values[source] - ranges[source].lowerBound, room))
         guard moved > 0, source != target else { return 0 }
+        isMoving = true
+        defer { isMoving = false }
         let before = values[source]
         set(source, before - moved, isFromOutside: false, kernel)
         set(target, values[target] + moved, isFromOutside: false, kernel)
@@ -289,6 +293,7 @@ final class EnvironmentState {
     // MARK: Balances
 
     private func checkBalances(_ kernel: Kernel) {
+        guard !isMoving else { return }
         for index in balances.indices where !balances[index].isBroken {
             let balance = balances[index]
             let sum = balance.quantities.reduce(0) { $0 + values[$1] }

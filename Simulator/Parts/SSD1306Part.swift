@@ -28,18 +28,22 @@ public final class SSD1306Part: DescribedPart {
     ///
     /// - Parameters:
     ///   - id: The part's name on its board.
-    ///   - attributes: `i2cAddress`, 0x3c by default.
-    /// - Throws: ``PartError`` when an attribute can't be read.
-    public init(id: String, attributes: PartAttributes) throws(PartError) {
+    ///   - address: The address that it answers at.
+    public init(_ id: String, address: I2CAddress = 0x3c) {
         self.id = id
-        i2cAddresses =
-            I2CAddress(try attributes.integer("i2cAddress", default: 0x3c, in: 0x08...0x77)).map { [$0] } ?? []
+        i2cAddresses = [address]
         var traits = PartTraits("OLED display", kind: "display", attributes: ["i2cAddress"])
         traits.supply = 3.0...5.5
         // The module has a regulator of its own, and pull-ups behind it.
         traits.pulledUp = [2, 3]
         traits.signalVolts = 3.3
         self.traits = traits
+    }
+
+    /// Makes a display from a diagram, with the attribute `i2cAddress`, 0x3c by default.
+    public convenience init(id: String, attributes: PartAttributes) throws(PartError) {
+        let address = try attributes.integer("i2cAddress", default: 0x3c, in: 0x08...0x77)
+        self.init(id, address: I2CAddress(address) ?? 0x3c)
     }
 
     /// Is dark.

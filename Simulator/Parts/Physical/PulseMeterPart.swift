@@ -56,7 +56,11 @@ public final class PulseMeterPart: Part {
 
     /// Half a portion more went by.
     public func thresholdCrossed(_ threshold: Int, isAbove: Bool, _ context: borrowing PartContext) {
-        guard isAbove else { return }
+        if isAbove { timerFired(0, context) }
+    }
+
+    /// Half a portion more went by, of several that came at once.
+    public func timerFired(_ timer: Int, _ context: borrowing PartContext) {
         halves += 1
         context.drive(Self.out, halves % 2 == 1 ? .high : .low)
         if halves % 2 == 1 { context.show(0, .number(Double(halves / 2 + 1))) }
@@ -65,7 +69,7 @@ public final class PulseMeterPart: Part {
 
     private func watchNext(_ context: borrowing PartContext) {
         guard let number else { return }
-        // A step that went over several halves is made up for by the next ones: no pulse is lost, and none comes before its time.
-        _ = context.watch(quantity: number, crossing: base + Double(halves + 1) * portion / 2, as: 0)
+        let next = base + Double(halves + 1) * portion / 2
+        if context.watch(quantity: number, crossing: next, as: 0) { context.set(0, after: .microseconds(50)) }
     }
 }

@@ -43,3 +43,11 @@ extension Int: ExpressibleByArgument {
 
     package static var argumentTypeName: String { "a whole number" }
 }
+
+extension Double: ExpressibleByArgument {
+    package init?(argument: String) { self.init(argument) }
+
+    package var argumentText: String { "\(self)" }
+
+    package static var argumentTypeName: String { "a number" }
+}
