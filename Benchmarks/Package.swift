@@ -21,7 +21,10 @@ let package = Package(
     dependencies: [.package(name: "Dagrun", path: "..")],
     targets: [
         .executableTarget(
-            name: "Benchmarks", dependencies: [.product(name: "Dagrun", package: "Dagrun")], path: "Sources",
-            swiftSettings: swiftSettings)
+            name: "Benchmarks",
+            dependencies: [
+                .product(name: "Dagrun", package: "Dagrun"), .product(name: "DagrunSimulator", package: "Dagrun"),
+            ],
+            path: "Sources", swiftSettings: swiftSettings)
     ]
 )

@@ -12,6 +12,8 @@ import Glibc
 @main enum Benchmarks {
     private static let all: [any Benchmark.Type] = [
         StartBenchmark.self, RunBenchmark.self, ChainBenchmark.self, LoadingBenchmark.self, PlanningBenchmark.self,
+        VirtualTimeBenchmark.self,
+        BoardBenchmark.self,
     ]
 
     @concurrent static func main() async {

@@ -23,10 +23,10 @@ extension VirtualBoard {
     public var netValues: [Logic] { locked { kernel in (0..<kernel.nets.count).map { kernel.logic(of: Int32($0)) } } }
 
     /// The values of all outputs at this instant, by number.
-    public var outputValues: [PartValue] { locked { $0.outputs } }
+    public var outputValues: [PartValue] { locked { $0.outputs.array } }
 
     /// The values of all controls at this instant, by number.
-    public var controlValues: [PartValue] { locked { $0.controls } }
+    public var controlValues: [PartValue] { locked { $0.controls.array } }
 
     /// The values of all quantities at this instant, by number.
     public var quantityValues: [Double] {

@@ -3,15 +3,14 @@
 
 /// The future: a heap of four children a node, so that a step down touches one line of the cache.
 struct EventHeap: ~Copyable {
-    private var events = Table(
-        repeating: KernelEvent(time: 0, sequence: 0, target: 0, generation: 0, kind: .timer))
+    private let events = Table<KernelEvent>()
 
     var count: Int { events.count }
 
     /// The time of the first event; the end of time where there is none.
     var firstTime: Int64 { @inline(__always) get { events.count == 0 ? .max : events[0].time } }
 
-    mutating func insert(_ event: KernelEvent) {
+    func insert(_ event: KernelEvent) {
         events.append(event)
         var index = events.count - 1
         while index > 0 {
@@ -24,7 +23,7 @@ struct EventHeap: ~Copyable {
         events[index] = event
     }
 
-    mutating func removeFirst() -> KernelEvent {
+    func removeFirst() -> KernelEvent {
         let first = events[0]
         let last = events.removeLast()
         if events.count > 0 { sink(last, from: 0) }
@@ -32,7 +31,7 @@ struct EventHeap: ~Copyable {
     }
 
     /// Drops the events that a test doesn't want to keep.
-    mutating func filter(_ keeps: (KernelEvent) -> Bool) {
+    func filter(_ keeps: (KernelEvent) -> Bool) {
         var kept = 0
         for index in 0..<events.count where keeps(events[index]) {
             events[kept] = events[index]

@@ -11,7 +11,7 @@ extension Kernel {
         var faults = environment.load(design.environment, into: &catalog)
         for part in design.parts { add(part, &faults) }
         var joints = Joints(count: pins.count)
-        for (number, part) in parts.enumerated() {
+        for (number, part) in parts.array.enumerated() {
             for (place, pin) in part.pins.enumerated() {
                 guard let joined = pin.joined else { continue }
                 partJoints.append((partSlots[number].pin + place, partSlots[number].pin + joined))
@@ -38,7 +38,7 @@ extension Kernel {
         partSlots.append(slot)
         rails.append(logicVolts)
         randoms.append(SeededRandom(seed: seed, name: part.id))
-        timerSlots.append([])
+        for _ in 0..<TimerKey.quick { timerSlots.append(-1) }
         let partPins = part.pins
         for (place, pin) in partPins.enumerated() {
             if let joined = pin.joined, !partPins.indices.contains(joined) {
@@ -122,7 +122,7 @@ extension Kernel {
             } else {
                 faults.append(
                     "a wire ends at \(end), but there is no part ‘\(part)’; there is "
-                        + parts.map(\.id).joined(separator: ", "))
+                        + parts.array.map(\.id).joined(separator: ", "))
             }
         }
         if ends.count == 2 { wires.append((ends[0], ends[1])) }
@@ -142,7 +142,7 @@ extension Kernel {
             pins[pin].net = Int32(net)
             homes.append(Int32(net))
         }
-        nets = Table(count: members.count, repeating: NetState())
+        for _ in members { nets.append(NetState()) }
         for (net, pins) in members.enumerated() {
             let isRail = pins.contains {
                 if case .supply = catalog.pins[$0].role { true } else { false }
@@ -157,7 +157,7 @@ extension Kernel {
     private func name(of members: [Int]) -> String {
         for pin in members where parts[Int(pins[pin].part)].hardware != nil {
             let part = parts[Int(pins[pin].part)]
-            let isOnly = parts.filter { $0.hardware != nil }.count == 1
+            let isOnly = parts.array.filter { $0.hardware != nil }.count == 1
             return isOnly ? part.pins[Int(pins[pin].index)].name : catalog.pins[pin].path
         }
         return members.first.map { catalog.pins[$0].path } ?? ""
@@ -229,7 +229,8 @@ extension Kernel {
             links[link].group = group
             linksOf[Int(group)].append(Int32(link))
         }
-        groups = zip(members, linksOf).map { NetGroup(nets: $0, links: $1) }
+        groups.removeAll()
+        for (nets, links) in zip(members, linksOf) { groups.append(NetGroup(nets: nets, links: links)) }
     }
 
     private func makeLines() {

@@ -21,7 +21,7 @@ extension Kernel {
 
     /// A rail changed: what hangs on it changes, too.
     func railChanged(_ net: Int32) {
-        for (number, group) in groups.enumerated()
+        for (number, group) in groups.array.enumerated()
         where group.links.contains(where: {
             pins[links[$0].firstPin].net == net || pins[links[$0].secondPin].net == net
         }) {

@@ -5,6 +5,14 @@ import DagrunHAL
 
 // What a net is at this instant.
 extension Kernel {
+    /// A part's pin among all pins.
+    @inline(__always)
+    func pin(_ part: Int32, _ pin: Int) -> Int32 { Int32(truncatingIfNeeded: partSlots[part].pin &+ pin) }
+
+    /// The net of a part's pin.
+    @inline(__always)
+    func net(_ part: Int32, _ pin: Int) -> Int32 { pins[self.pin(part, pin)].net }
+
     @inline(__always)
     func logic(of net: Int32) -> Logic {
         nets[net].wave < 0 ? nets[net].logic : Logic(volts: phaseVolts(of: net))

@@ -42,7 +42,7 @@ extension Kernel {
 
     /// Adds a sink and tells it how things are.
     func subscribe(_ sink: any EventSink, to scope: EventScope) -> Int {
-        let place = sinks.firstIndex { $0 == nil } ?? sinks.count
+        let place = sinks.indices.first { sinks[$0] == nil } ?? sinks.count
         precondition(place < 64, "a board tells at most 64 sinks at a time")
         if place == sinks.count {
             sinks.append(sink)
@@ -57,8 +57,8 @@ extension Kernel {
             sink.netChanged(net, to: nets[net].logic, at: now)
             if scope.volts { tell(mask, .net(net), .volts(volts(of: Int32(net)))) }
         }
-        if scope.controls { for (index, value) in controls.enumerated() { tell(mask, .control(index), .value(value)) } }
-        if scope.outputs { for (index, value) in outputs.enumerated() { tell(mask, .output(index), .value(value)) } }
+        if scope.controls { for (index, value) in controls.array.enumerated() { tell(mask, .control(index), .value(value)) } }
+        if scope.outputs { for (index, value) in outputs.array.enumerated() { tell(mask, .output(index), .value(value)) } }
         if scope.lines {
             for (index, details) in lineController.details.enumerated() where details.consumer != nil {
                 tell(mask, .line(index), .holder(details.consumer))

@@ -15,33 +15,42 @@ extension Kernel {
     }
 
     func cancelTimer(_ part: Int32, _ timer: Int) {
-        guard timer >= 0, timer < timerSlots[Int(part)].count else { return }
-        let slot = timerSlots[Int(part)][timer]
+        let slot = knownSlot(part, timer)
         guard slot >= 0, timers[slot].isSet else { return }
         timers[slot].isSet = false
         cancelled()
     }
 
     func cancelTimers(of part: Int32) {
-        for timer in timerSlots[Int(part)].indices { cancelTimer(part, timer) }
+        for slot in timers.indices where timers[slot].part == part && timers[slot].isSet {
+            timers[slot].isSet = false
+            cancelled()
+        }
+    }
+
+    /// The place of a part's timer; -1 where it was never set.
+    @inline(__always)
+    private func knownSlot(_ part: Int32, _ timer: Int) -> Int32 {
+        if UInt(bitPattern: timer) < UInt(TimerKey.quick) { return timerSlots[Int(part) * TimerKey.quick + timer] }
+        return otherTimerSlots[TimerKey(part: part, timer: timer)] ?? -1
     }
 
     @inline(__always)
     private func timerSlot(_ part: Int32, _ timer: Int) -> Int32 {
-        if timer >= 0, timer < timerSlots[Int(part)].count {
-            let slot = timerSlots[Int(part)][timer]
-            if slot >= 0 { return slot }
-        }
-        return addTimer(part, timer)
+        let slot = knownSlot(part, timer)
+        return slot >= 0 ? slot : addTimer(part, timer)
     }
 
     @inline(never)
     private func addTimer(_ part: Int32, _ timer: Int) -> Int32 {
-        precondition((0..<1024).contains(timer), "a part numbers its timers from 0 to 1023")
-        while timerSlots[Int(part)].count <= timer { timerSlots[Int(part)].append(-1) }
         let slot = Int32(timers.count)
-        timers.append(TimerState(part: part, timer: Int32(timer)))
-        timerSlots[Int(part)][timer] = slot
+        timers.append(TimerState(part: part, timer: Int32(truncatingIfNeeded: timer)))
+        if UInt(bitPattern: timer) < UInt(TimerKey.quick) {
+            timerSlots[Int(part) * TimerKey.quick + timer] = slot
+        } else {
+            precondition(Int32(exactly: timer) != nil, "a part numbers its timers with 32 bits")
+            otherTimerSlots[TimerKey(part: part, timer: timer)] = slot
+        }
         return slot
     }
 

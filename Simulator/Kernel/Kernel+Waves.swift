@@ -17,7 +17,7 @@ extension Kernel {
         }
         // The net carries the old wave until it is resolved, so the new one takes another place.
         let carried = nets[pins[number].net].wave
-        let slot = waves.firstIndex { $0.pin == number && $0.place != carried } ?? waves.count
+        let slot = waves.indices.first { waves[$0].pin == number && waves[$0].place != carried } ?? waves.count
         if slot == waves.count { waves.append(WaveState(wave: wave, pin: number, place: Int32(slot))) }
         waves[slot].wave = wave
         waves[slot].end = .max

@@ -25,31 +25,31 @@ final class Kernel {
     var begin: Int64 = 0
     private(set) var delta = 0
     private var sequence: UInt64 = 0
-    private var heap = EventHeap()
-    private var queue = Table(repeating: KernelEvent(time: 0, sequence: 0, target: 0, generation: 0, kind: .timer))
+    private let heap = EventHeap()
+    private let queue = Table<KernelEvent>()
     private var queueHead = 0
     var staleEvents = 0
     /// Whether events are being done, so that what is for the present instant waits for the next delta.
     private var isRunning = false
 
-    var parts: ContiguousArray<any Part> = []
+    let parts = Table<any Part>()
     /// The first pin, link, control, output and timer of each part in the lists below.
-    var partSlots: [PartSlot] = []
+    let partSlots = Table<PartSlot>()
     /// The voltage of a high level by part, in volts.
-    var rails = Table(repeating: 0.0)
-    var power: [PowerState] = []
+    let rails = Table<Double>()
+    let power = Table<PowerState>()
     /// Whether rails were switched on, so that parts may start.
     var isSwitchedOn = false
-    var randoms = Table(repeating: SeededRandom(seed: 0))
+    let randoms = Table<SeededRandom>()
 
-    var pins: Table<PinState>
-    var nets: Table<NetState>
-    var links: Table<LinkState>
-    var groups: [NetGroup] = []
+    let pins = Table<PinState>()
+    let nets = Table<NetState>()
+    let links = Table<LinkState>()
+    let groups = Table<NetGroup>()
     /// The pins of all nets, net by net, and those that watch.
-    var netPins: Table<Int32>
-    var netWatchers: Table<Int32>
-    var waves: [WaveState] = []
+    let netPins = Table<Int32>()
+    let netWatchers = Table<Int32>()
+    let waves = Table<WaveState>()
 
     /// Pins that their part joins, and pins that wires join.
     var partJoints: [(Int, Int)] = []
@@ -60,15 +60,16 @@ final class Kernel {
     var cutPins: Set<Int32> = []
     var spareNets: [Int32: Int32] = [:]
 
-    var timers: Table<TimerState>
-    /// The place of each part's timers in the table, by the part's number for them; -1 where there was none yet.
-    var timerSlots: [ContiguousArray<Int32>] = []
+    let timers = Table<TimerState>()
+    /// The places of each part's first timers in the table, by the part's number for them; -1 where there was none yet.
+    let timerSlots = Table<Int32>()
+    /// The places of its other timers.
+    var otherTimerSlots: [TimerKey: Int32] = [:]
 
-    var outputs: [PartValue] = []
-    var controls: [PartValue] = []
+    let outputs = Table<PartValue>()
+    let controls = Table<PartValue>()
 
-    var sinks: [(any EventSink)?] = []
-    var sinkScopes: [EventScope] = []
+    let sinks = Table<(any EventSink)?>()
     /// Which sinks want each kind of event, one bit each.
     var sinkMasks = EventMasks()
 
@@ -88,12 +89,6 @@ final class Kernel {
     init(seed: UInt64, logicVolts: Double) {
         self.seed = seed
         self.logicVolts = logicVolts
-        pins = Table(repeating: PinState(net: 0, part: 0, index: 0, watch: .none))
-        nets = Table(repeating: NetState())
-        links = Table(repeating: LinkState(firstPin: 0, secondPin: 0, siemens: 0))
-        netPins = Table(repeating: 0)
-        netWatchers = Table(repeating: 0)
-        timers = Table(repeating: TimerState(part: 0, timer: 0))
         lineController = LineController()
         buses = BusController()
         environment = EnvironmentState()

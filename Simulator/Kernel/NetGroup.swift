@@ -16,19 +16,19 @@ final class NetGroup {
 
     let count: Int
     /// Conductance between nodes, in siemens; after the elimination of a node its row holds the shares of its neighbours.
-    private var mesh: Table<Double>
+    private let mesh: Table<Double>
     /// Conductance from nodes to sources, in siemens.
-    private var sources: Table<Double>
+    private let sources: Table<Double>
     /// Current from sources if the node were at 0 V, in amperes.
-    private var currents: Table<Double>
-    private var sums: Table<Double>
-    private var inverse: Table<Double>
+    private let currents: Table<Double>
+    private let sums: Table<Double>
+    private let inverse: Table<Double>
     /// Voltages by node; not a number where a node floats.
-    private(set) var volts: Table<Double>
+    let volts: Table<Double>
     /// Voltages of an earlier solution.
-    private(set) var keptVolts: Table<Double>
+    let keptVolts: Table<Double>
     /// Resistances between nodes and all sources, in ohms.
-    private(set) var ohms: Table<Double>
+    let ohms: Table<Double>
 
     init(nets: [Int32], links: [Int32]) {
         self.nets = nets

@@ -30,7 +30,7 @@ final class LineController {
     }
 
     var chips: [Chip] = []
-    var states = Table(repeating: LineState(pin: -1, chip: 0))
+    let states = Table<LineState>()
     var details: [Details] = []
     var requests: [Int32: RequestState] = [:]
     private var nextRequest: Int32 = 0

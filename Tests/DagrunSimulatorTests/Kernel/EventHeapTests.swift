@@ -9,7 +9,7 @@ import Testing
     @Test(arguments: 0..<50)
     func `events come by time, and those of one time in the order in which they were made`(seed: UInt64) {
         var random = SeededRandom(seed: seed)
-        var heap = EventHeap()
+        let heap = EventHeap()
         var waiting: [(time: Int64, sequence: UInt64)] = []
         var sequence: UInt64 = 0
         for _ in 0..<500 {
