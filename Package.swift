@@ -121,7 +121,10 @@ let package = Package(
             swiftSettings: swiftSettings),
         .testTarget(
             name: "DagrunOperatorsTests",
-            dependencies: ["DagrunOperators", "DagrunHTTP", "DagrunAuthoring", "DagrunRuntime", "DagrunModel"],
+            dependencies: [
+                "DagrunOperators", "DagrunHTTP", "DagrunAuthoring", "DagrunRuntime", "DagrunModel", "DagrunHAL",
+                "DagrunSimulator",
+            ],
             swiftSettings: swiftSettings),
         // A program that the local runner's tests kill.
         .executableTarget(
@@ -137,7 +140,10 @@ let package = Package(
             swiftSettings: swiftSettings),
         .testTarget(
             name: "DagrunTestingTests",
-            dependencies: ["DagrunTesting", "DagrunLocal", "DagrunAuthoring", "DagrunRuntime", "DagrunModel"],
+            dependencies: [
+                "DagrunTesting", "DagrunLocal", "DagrunAuthoring", "DagrunRuntime", "DagrunModel", "DagrunHAL",
+                "DagrunSimulator",
+            ],
             swiftSettings: swiftSettings),
         .testTarget(
             name: "DagrunTests",
@@ -145,7 +151,7 @@ let package = Package(
             swiftSettings: swiftSettings),
         // The bundle whose program the tests of the commands run.
         .executableTarget(
-            name: "DagrunFixtureBundle", dependencies: ["Dagrun"], path: "Tests/FixtureBundle",
+            name: "DagrunFixtureBundle", dependencies: ["Dagrun", "DagrunSimulator"], path: "Tests/FixtureBundle",
             swiftSettings: swiftSettings),
         .testTarget(name: "DagrunToolTests", dependencies: ["DagrunTool"], swiftSettings: swiftSettings),
     ]

@@ -5,7 +5,7 @@ import Dagrun
 
 /// The DAGs that come with Dagrun.
 @main struct Examples: DAGBundle {
-    var dags: [DAG] { [sales, branchAndRules, mappingProduct, sensors, retriesAndBackoff, callbacks] }
+    var dags: [DAG] { [sales, branchAndRules, mappingProduct, sensors, retriesAndBackoff, callbacks, summitDemo] }
 
     var pools: [String: Int] { ["printer": 1] }
 }

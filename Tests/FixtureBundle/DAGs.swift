@@ -118,3 +118,13 @@ let slow = DAG("slow", schedule: .daily, params: ["gate": Param("")]) {
     }
     wait >>> task("after") { 1 }
 }
+
+/// Waits for a button of a board that is declared in Swift, and lights a lamp as long as the run goes on.
+let lamp = DAG("lamp") {
+    task("start", ButtonSensor("start"))
+        >>> task("light") { context in
+            let led = try await LED("lamp", on: try context.board, holder: context.taskID)
+            try led.on()
+            try await context.clock.sleep(for: .seconds(3600))
+        }
+}

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Dagrun authors
 
+public import DagrunHAL
 internal import DagrunOperators
 
 #if canImport(Glibc)
@@ -23,6 +24,14 @@ public protocol DAGBundle: Sendable {
     /// The pools that tasks may name, with their slots, besides `default_pool`.
     var pools: [String: Int] { get }
 
+    /// Names of pins, such as `button.green`, besides those that the board of a run has by itself.
+    ///
+    /// They go before those, and `--pin` goes before them.
+    var wiring: [String: PinID] { get }
+
+    /// Simulated boards that are declared in Swift, by the names that `--board` takes.
+    var boards: [String: DeclaredBoard] { get }
+
     /// Makes the bundle.
     init()
 }
@@ -31,6 +40,12 @@ extension DAGBundle {
     /// None.
     public var pools: [String: Int] { [:] }
 
+    /// None.
+    public var wiring: [String: PinID] { [:] }
+
+    /// None.
+    public var boards: [String: DeclaredBoard] { [:] }
+
     /// Runs the program: reads the command line and does what it says.
     ///
     /// It ends the process with a status of its own for each outcome; see ``BundleExit``.
@@ -38,7 +53,7 @@ extension DAGBundle {
         // A reader that goes away, such as `head`, must not end the tasks.
         signal(SIGPIPE, SIG_IGN)
         let bundle = Self()
-        await LoadedBundle.$current.withValue(LoadedBundle(dags: bundle.dags, pools: bundle.pools)) {
+        await LoadedBundle.$current.withValue(LoadedBundle(bundle)) {
             let exit = await BundleCommand.run()
             // Requests that are under way must not meet a TLS library that `exit` has taken down.
             await SharedHTTPClient.shutdown()

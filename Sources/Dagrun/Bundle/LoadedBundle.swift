@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Dagrun authors
 
+internal import DagrunHAL
 internal import DagrunLocal
 
 /// The bundle whose program is running.
@@ -12,10 +13,20 @@ struct LoadedBundle: Sendable {
 
     let dags: [DAG]
     let pools: [String: Int]
+    let wiring: [String: PinID]
+    let boards: [String: DeclaredBoard]
 
-    init(dags: [DAG], pools: [String: Int]) {
+    init(
+        dags: [DAG], pools: [String: Int], wiring: [String: PinID] = [:], boards: [String: DeclaredBoard] = [:]
+    ) {
         self.dags = dags
         self.pools = ["default_pool": Self.defaultPoolSlots].merging(pools) { $1 }
+        self.wiring = wiring
+        self.boards = boards
+    }
+
+    init(_ bundle: some DAGBundle) {
+        self.init(dags: bundle.dags, pools: bundle.pools, wiring: bundle.wiring, boards: bundle.boards)
     }
 
     /// All that is wrong with the DAGs, those among them that have one id included.

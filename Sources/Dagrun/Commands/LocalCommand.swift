@@ -3,6 +3,7 @@
 
 internal import DagrunCommandLine
 internal import DagrunLocal
+internal import DagrunSimulator
 internal import FoundationEssentials
 
 /// Runs a DAG in this process.
@@ -10,8 +11,8 @@ struct LocalCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "local", abstract: "Run a DAG here, in this process.",
         discussion: """
-            Ctrl-C once: nothing new is started and running tasks may end. Twice: running tasks are cancelled. Either way \
-            the run can be resumed with --resume.
+            Ctrl-C once: nothing new is started and running tasks may end. Twice, or SIGTERM: running tasks are cancelled. \
+            Either way the run can be resumed with --resume.
             """)
 
     @Argument(help: "The DAG's id.")
@@ -28,6 +29,9 @@ struct LocalCommand: ParsableCommand {
 
     @OptionGroup(title: "Time")
     var time: ClockOptions
+
+    @OptionGroup(title: "Hardware")
+    var hardware: HardwareOptions
 
     @OptionGroup(title: "What is shown")
     var display: DisplayOptions
@@ -47,6 +51,7 @@ struct LocalCommand: ParsableCommand {
         let dag = try bundle.dag(dag)
         var configuration = try engine.configuration(bundle)
         try time.apply(to: &configuration, run, dagID: dag.id)
+        let board = display.dryRun ? nil : try hardware.open(&configuration, bundle)
         try run.apply(to: &configuration, dag: dag)
         try tasks.apply(to: &configuration)
         if display.dryRun {
@@ -58,9 +63,10 @@ struct LocalCommand: ParsableCommand {
             }
             return
         }
-        let record = try await LocalSession(dag, configuration, display).run()
+        let (record, scenario) = await (try LocalSession(dag, configuration, display, board)).run()
+        if let scenario { Output.error(scenario.words) }
         switch record.state {
-        case .success: return
+        case .success: if scenario?.hasPassed == false { throw BundleFailure(exit: .runFailed) }
         case .failed: throw BundleFailure(exit: .runFailed)
         case .running, .queued: throw BundleFailure(exit: .interrupted)
         }

@@ -3,6 +3,7 @@
 
 internal import DagrunLocal
 internal import DagrunModel
+internal import DagrunSimulator
 internal import DagrunSystem
 internal import Logging
 
@@ -16,8 +17,12 @@ struct LocalSession {
     private let localRun: LocalRun
     private let display: DisplayOptions
     private let progress: SessionProgress
+    private let board: BoardSession?
 
-    init(_ dag: DAG, _ configuration: LocalRunConfiguration, _ display: DisplayOptions) throws {
+    init(
+        _ dag: DAG, _ configuration: LocalRunConfiguration, _ display: DisplayOptions, _ board: BoardSession?
+    ) throws {
+        self.board = board
         var configuration = configuration
         let progress = SessionProgress(display)
         let root = configuration.root
@@ -37,24 +42,33 @@ struct LocalSession {
     }
 
     /// Runs the DAG, shows it, and writes the result.
-    func run() async throws -> RunRecord {
-        let (run, progress) = (localRun, progress)
+    ///
+    /// - Returns: The run's record, and what came of the scenario that was played on its board.
+    func run() async -> (record: RunRecord, scenario: ScenarioReport?) {
+        let (run, progress, board) = (localRun, progress, board)
         let signals = StopSignals(
-            stop: { run.stop() }, cancel: { run.cancelRunning() }, abandon: { Self.abandon(run, progress) })
+            stop: { run.stop() }, cancel: { run.cancelRunning() }, abandon: { Self.abandon(run, progress, board) })
         return await signals.watch {
             async let drawing: Void = progress.draw()
             // What tasks print must not get between the lines of a result.
             let aside = StandardOutputAside()
-            let record = await run.execute()
+            let (record, scenario) = await Self.execute(run, board)
             aside?.restore()
             await progress.finish(record)
             await drawing
             show(record)
-            return record
+            return (record, scenario)
         }
     }
 
-    private static func abandon(_ run: LocalRun, _ progress: SessionProgress) -> Never {
+    private static func execute(_ run: LocalRun, _ board: BoardSession?) async -> (RunRecord, ScenarioReport?) {
+        guard let board else { return (await run.execute(), nil) }
+        return await board.execute(run)
+    }
+
+    private static func abandon(_ run: LocalRun, _ progress: SessionProgress, _ board: BoardSession?) -> Never {
+        // First of all: what is on must not stay on.
+        board?.close()
         progress.close()
         run.abandon()
         let running = run.running

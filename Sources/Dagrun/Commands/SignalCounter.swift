@@ -7,9 +7,10 @@ internal import Synchronization
 final class SignalCounter: Sendable {
     private let count = Mutex(0)
 
-    func next() -> Int {
+    /// Counts one more, and up to a number at least.
+    func next(atLeast minimum: Int) -> Int {
         count.withLock { count in
-            count += 1
+            count = max(count + 1, minimum)
             return count
         }
     }

@@ -8,6 +8,8 @@ internal import Glibc
 #endif
 
 /// What Ctrl-C does: the first one stops, the second cancels, the third ends the process.
+///
+/// SIGTERM is sent once, by one who doesn't wait for long, such as systemd: the first one cancels.
 struct StopSignals: Sendable {
     /// How long cancelled tasks may take to stop before the process ends all the same.
     private static let grace = DispatchTimeInterval.seconds(10)
@@ -36,7 +38,7 @@ struct StopSignals: Sendable {
             signal(number, SIG_IGN)
             let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
             source.setEventHandler {
-                switch received.next() {
+                switch received.next(atLeast: number == SIGTERM ? 2 : 1) {
                 case 1: stop()
                 case 2:
                     cancel()

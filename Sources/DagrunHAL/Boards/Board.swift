@@ -113,7 +113,10 @@ public final class Board: Sendable {
     ///
     /// It happens once. Nothing in it waits for holders, so it may be called while tasks still run or hang, as on SIGTERM; they find
     /// their leases gone. It is no function for a signal handler itself: call it from the code that the signal wakes.
-    public func close() async {
+    public func close() async { closeNow() }
+
+    /// Does the same without the word for waiting: where a process ends in the next instant.
+    package func closeNow() {
         broker.close()
         pulses.stop()
     }

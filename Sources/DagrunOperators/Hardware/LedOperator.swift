@@ -89,22 +89,29 @@ public struct LedOperator: Operator {
     /// How long it waits for lines that another task uses.
     private static let patience = Duration.seconds(10)
 
+    /// Each LED's line once, and whether it is to be on.
     private func wanted(_ color: Color?, _ isOn: Bool, _ board: Board) throws -> [(pin: PinID, isOn: Bool)] {
-        let pins: [Color: PinID]
+        let pins: [String: PinID]
         switch lights {
         case .one(let pin): return [(pin, isOn)]
-        case .pins(let given): pins = given
+        case .pins(let given): pins = Dictionary(given.map { ($0.key.rawValue, $0.value) }) { first, _ in first }
         case .named:
-            let names = board.pinNames(under: "led.").map { (Color(String($0.dropFirst(4))), PinID.name($0)) }
+            let names = board.pinNames(under: "led.").map { (String($0.dropFirst(4)), PinID.name($0)) }
             pins = Dictionary(names) { first, _ in first }
         }
         guard let color else { return [] }
-        guard pins[color] != nil else {
-            let known = pins.keys.map(\.rawValue).sorted().joined(separator: ", ")
+        guard let lit = pins[color.rawValue] else {
+            let known = pins.keys.sorted().joined(separator: ", ")
             throw TaskSignal.fail(
                 "there is no \(color) LED: \(known.isEmpty ? "the board names none" : "there are \(known)");"
                     + " name its pin led.\(color) in the bundle's wiring or with --pin led.\(color)=PIN")
         }
-        return pins.sorted { $0.key.rawValue < $1.key.rawValue }.map { ($0.value, $0.key == color) }
+        // An LED may have several names, such as that of its colour and that of its part.
+        var lines = [try board.address(of: lit): (pin: lit, isOn: true)]
+        for (_, pin) in pins.sorted(by: { $0.key < $1.key }) {
+            let line = try board.address(of: pin)
+            if lines[line] == nil { lines[line] = (pin, false) }
+        }
+        return lines.sorted { $0.key < $1.key }.map(\.value)
     }
 }

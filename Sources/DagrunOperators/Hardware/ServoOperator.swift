@@ -20,7 +20,22 @@ public struct ServoOperator: Operator {
     private let angles: (minimum: Double, maximum: Double)
     private let pulse: ServoPulse
 
-    /// Makes the operator.
+    /// Turns a servo to an angle that is known now.
+    ///
+    /// - Parameters:
+    ///   - pin: The servo's pin.
+    ///   - angle: The angle, in degrees, between the two end angles.
+    ///   - settling: How long it gets pulses.
+    ///   - angles: The angles at its two ends, in degrees.
+    ///   - pulse: How long its pulses are.
+    public init(
+        _ pin: PinID, angle: Double, settling: Duration = .milliseconds(600),
+        angles: (minimum: Double, maximum: Double) = (-90, 90), pulse: ServoPulse = ServoPulse()
+    ) {
+        self.init(pin, angle: .value(angle), settling: settling, angles: angles, pulse: pulse)
+    }
+
+    /// Turns a servo to an angle that another task returned.
     ///
     /// - Parameters:
     ///   - pin: The servo's pin.

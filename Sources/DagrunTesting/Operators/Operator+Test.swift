@@ -47,7 +47,7 @@ extension Operator {
                 TaskContext(
                     run: facts, task: definition, mapIndex: context.mapIndex, tryNumber: context.tryNumber,
                     firstStartDate: first, rescheduleCount: looks, clock: context.clock, services: context.services,
-                    masker: masker, sink: sink))
+                    masker: masker, board: context.board, sink: sink))
             looks += 1
             func result(_ outcome: OperatorResult<Output>.Outcome) -> OperatorResult<Output> {
                 OperatorResult(outcome: outcome, logs: sink.lines.map(masker.mask), looks: looks)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Dagrun authors
 
+public import DagrunHAL
 public import DagrunModel
 public import DagrunRuntime
 public import FoundationEssentials
@@ -21,6 +22,8 @@ public struct TestContext: Sendable {
     public var params: [String: JSONValue]
     /// The instant the run stands for; nil: none.
     public var logicalDate: Date?
+    /// The hardware that the operator may use; nil: none. A virtual board goes by the clock's time.
+    public var board: Board?
     /// The instance's place in its mapped task; -1 where it is not mapped.
     public var mapIndex = TaskInstanceID.unmapped
     /// The number of the try, from 1.
@@ -35,10 +38,12 @@ public struct TestContext: Sendable {
     ///   - params: The values of params.
     ///   - logicalDate: The instant the run stands for; nil: none.
     ///   - clock: Where the time comes from.
+    ///   - board: The hardware that the operator may use; nil: none.
     public init(
         services: any TaskServices = InMemoryServices(), params: [String: JSONValue] = [:], logicalDate: Date? = nil,
-        clock: any RunClock = VirtualClock()
+        clock: any RunClock = VirtualClock(), board: Board? = nil
     ) {
+        self.board = board
         self.services = services
         self.params = params
         self.logicalDate = logicalDate

@@ -2,6 +2,7 @@
 // Copyright the Dagrun authors
 
 public import DagrunAuthoring
+public import DagrunHAL
 internal import DagrunLocal
 public import FoundationEssentials
 
@@ -32,13 +33,14 @@ extension DAG {
     ///   - pools: The slots of pools other than `default_pool`.
     ///   - parallel: The most task instances at once.
     ///   - clock: Where the time comes from.
+    ///   - board: The hardware that tasks may use; nil: none. It is left open. A virtual board goes by the clock's time.
     /// - Returns: What came of it; a run that failed is no error.
     /// - Throws: When the DAG does not load, or something given does not fit it.
     public func test(
         params: [String: JSONValue] = [:], inputs: [String: JSONValue] = [:], only: [String] = [],
         logicalDate: Date? = nil, variables: [String: String] = [:], connections: [String: Connection] = [:],
         previousRun: PreviousRun? = nil, pools: [String: Int] = [:], parallel: Int = 32,
-        clock: any RunClock = VirtualClock()
+        clock: any RunClock = VirtualClock(), board: Board? = nil
     ) async throws -> TestRun {
         guard faults.isEmpty else { throw DAGLoadError(faults: faults) }
         for name in params.keys.sorted() where document.dag.params[name] == nil {
@@ -55,6 +57,7 @@ extension DAG {
         configuration.pools.merge(pools) { $1 }
         configuration.parallel = parallel
         configuration.clock = clock
+        configuration.board = board
         configuration.given.variables = variables
         configuration.given.connections = connections
         configuration.given.previousRun = previousRun

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Dagrun authors
+
+internal import DagrunHAL
+internal import DagrunLocal
+internal import DagrunRuntime
+internal import DagrunSimulator
+
+/// A board that is open for runs.
+struct OpenBoard: Sendable {
+    /// The board.
+    let board: Board
+    /// The simulated one behind it; nil for real pins.
+    let simulation: VirtualBoard?
+    /// The time that a simulated board lives in; nil for real pins.
+    let time: VirtualTime?
+
+    /// Opens a board.
+    ///
+    /// - Parameters:
+    ///   - choice: Which one.
+    ///   - bundle: The bundle, with boards and names of pins of its own.
+    ///   - pins: Names of pins that were given for this run; they go before all others.
+    ///   - seed: What chance on a simulated board begins with.
+    ///   - time: The time that a simulated board is to live in.
+    ///   - warn: Is told what is wrong with the wiring of a simulated board.
+    /// - Throws: ``RunError`` when there is no such board, or when it can't be made.
+    init(
+        _ choice: BoardChoice, _ bundle: LoadedBundle, pins: [String: PinID], seed: UInt64, time: VirtualTime,
+        warn: (String) -> Void
+    ) throws(RunError) {
+        var configuration = VirtualBoard.Configuration()
+        configuration.seed = seed
+        let description: BoardDescription
+        let simulation: VirtualBoard
+        switch choice {
+        case .real(let name):
+            throw .badOption(
+                "--board \(name): real pins come with DagrunLinux, which this build lacks; a simulated board is the path of a"
+                    + " diagram.json")
+        case .diagram(let path):
+            let diagram: DiagramBoard
+            do {
+                diagram = try DiagramBoard(contentsOf: path)
+            } catch {
+                // It begins with the path.
+                throw .badOption("--board \(error)")
+            }
+            for finding in diagram.findings where finding.severity == .warning {
+                warn("\(path): \(finding.message). \(finding.advice)")
+            }
+            description = diagram.description
+            do {
+                simulation = try diagram.virtualBoard(configuration: configuration, clock: time)
+            } catch {
+                throw .badOption("--board \(path): \(error)")
+            }
+        case .declared(let name):
+            guard let declared = bundle.boards[name] else { throw .badOption("the bundle has no board “\(name)”") }
+            do {
+                description = declared.description
+                simulation = try declared.virtualBoard(name, configuration, time)
+            } catch {
+                throw .badOption("--board \(name): \(error)")
+            }
+        }
+        self.simulation = simulation
+        self.time = time
+        // The same seed gives the same run, the numbers in cursors included.
+        board = Board(
+            simulation, description: description, wiring: bundle.wiring.merging(pins) { $1 },
+            journalID: seed)
+    }
+}

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Dagrun authors
+
+internal import DagrunCommandLine
+internal import DagrunHAL
+internal import DagrunLocal
+internal import DagrunSimulator
+internal import DagrunSystem
+
+/// Which hardware the tasks of a run may use.
+struct HardwareOptions: ParsableArguments {
+    @Option(
+        help: """
+            The board that tasks use: the path of a diagram.json or the name of one of the bundle's boards for a simulated one, \
+            rpi or auto for the pins of this machine. None, where not given.
+            """)
+    var board: String?
+
+    @Option(help: "The pin that a name stands for: button.green=GPIO19. Repeatable.")
+    var pin: [String] = []
+
+    @Option(help: "What chance on a simulated board begins with; the same seed gives the same run.")
+    var seed = 1
+
+    @Option(help: "A scenario that is played on a simulated board from the beginning of the run on: a YAML file.")
+    var scenario: String?
+
+    func validate() throws {
+        guard board == nil else { return }
+        if !pin.isEmpty { throw ValidationError("--pin names pins of a board: add --board") }
+        if scenario != nil { throw ValidationError("--scenario does something to a board: add --board") }
+    }
+
+    /// Opens the board and lets tasks have it.
+    ///
+    /// A simulated board and the run share one time, which goes as the machine's does unless the run's clock is virtual.
+    ///
+    /// - Parameters:
+    ///   - configuration: How the run is made.
+    ///   - bundle: The bundle.
+    /// - Returns: The board and what is done to it; nil where none was asked for.
+    /// - Throws: When there is no such board or no such name of a pin, and when the scenario doesn't fit the board.
+    func open(_ configuration: inout LocalRunConfiguration, _ bundle: LoadedBundle) throws -> BoardSession? {
+        guard let board else { return nil }
+        let choice = try BoardChoice(board, declared: bundle.boards.keys)
+        let clock =
+            configuration.clock as? VirtualClock ?? VirtualClock(configuration.clock.now(), .realTime(factor: 1))
+        let open = try OpenBoard(choice, bundle, pins: try pins(), seed: UInt64(bitPattern: Int64(seed)), time: clock.time) { warning in
+            Output.error("warning: \(warning)")
+        }
+        configuration.board = open.board
+        if open.time != nil { configuration.clock = clock }
+        return BoardSession(open: open, scenario: try runner(open))
+    }
+
+    private func runner(_ open: OpenBoard) throws -> ScenarioRunner? {
+        guard let path = scenario else { return nil }
+        guard let simulation = open.simulation else {
+            throw ValidationError("--scenario \(path): a scenario is played on a simulated board only")
+        }
+        do {
+            let scenario = try Scenario(yaml: Folders.read(path), file: path)
+            return try ScenarioRunner(scenario, on: BoardRecorder(simulation))
+        } catch let error as ScenarioError {
+            // It begins with the path.
+            throw RunError.badOption("--scenario \(error)")
+        }
+    }
+
+    private func pins() throws -> [String: PinID] {
+        var pins: [String: PinID] = [:]
+        for text in pin {
+            let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+            guard parts.count == 2, !parts[0].isEmpty, !parts[1].isEmpty else {
+                throw ValidationError("--pin \(text): write name=pin, such as button.green=GPIO19")
+            }
+            pins[parts[0]] = PinID(parts[1])
+        }
+        return pins
+    }
+}

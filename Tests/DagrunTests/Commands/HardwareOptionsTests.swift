@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Dagrun authors
+
+import DagrunModel
+import Glibc
+import Testing
+
+/// Runs on a board, as a user starts them.
+@Suite(.enabled(if: Program.isBuilt && Program.hasExamples, Program.whyNot), .timeLimit(.minutes(5)))
+struct HardwareOptionsTests {
+    private static let boards =
+        #filePath.split(separator: "/").dropLast(4).reduce("") { "\($0)/\($1)" }
+        + "/Examples/Boards"
+
+    private let summit = [
+        "local", "airflow_summit_demo", "--board", "\(boards)/airflow-esp.json", "--clock", "virtual", "--clock-start",
+        "2026-01-01",
+    ]
+
+    private func scenario(_ button: String, _ led: String) -> String {
+        """
+        name: press
+        version: 1
+        steps:
+          - delay: 500ms
+          - set-control: { part-id: \(button), control: pressed, value: 1 }
+          - delay: 200ms
+          - set-control: { part-id: \(button), control: pressed, value: 0 }
+          - dagrun:wait-pin: { part-id: \(led), pin: A, value: 1, timeout: 2s }
+        """
+    }
+
+    @Test func aScenarioPressesTheButton() throws {
+        let program = try Program(executable: Program.examples)
+        let result = try program.run(
+            summit + ["--scenario", "\(Self.boards)/airflow-esp.press-green.yaml", "--output", "json"])
+        #expect(result.status == 0, "\(result.errors)")
+        #expect(try result.json["results"]?["wait_button"] == "green")
+        #expect(result.errors.contains("scenario “the green button lights the green LED” passed"))
+    }
+
+    @Test func aScenarioThatFailsEndsTheRunAndIsAFailure() throws {
+        let program = try Program(executable: Program.examples)
+        // The boot button is none that the DAG waits for.
+        try program.write("press.yaml", scenario("btn1", "led1"))
+        let result = try program.run(summit + ["--scenario", "press.yaml"])
+        #expect(result.status == 1)
+        #expect(result.errors.contains("scenario “press” failed at step 5, line 8"))
+        #expect(result.errors.contains("cancelled, because the run was interrupted"))
+    }
+
+    @Test func aNameOfAPinGoesBeforeThatOfTheBoard() throws {
+        let program = try Program(executable: Program.examples)
+        try program.write("press.yaml", scenario("btn4", "led1"))
+        let result = try program.run(
+            summit + ["--scenario", "press.yaml", "--pin", "button.green=GPIO7", "--pin", "button.red=9"])
+        #expect(result.status == 0, "\(result.errors)")
+    }
+
+    @Test func aBoardOfTheBundleIsFoundByItsName() throws {
+        let program = try Program()
+        try program.write("press.yaml", scenario("btn", "led1"))
+        let result = try program.run(
+            "local", "lamp", "--board", "desk", "--scenario", "press.yaml", "--clock", "virtual")
+        #expect(result.status == 0, "\(result.errors)")
+        try program.write("press.yaml", scenario("btn", "led2"))
+        let moved = try program.run(
+            "local", "lamp", "--board", "desk", "--scenario", "press.yaml", "--clock", "virtual", "--pin", "lamp=GPIO23"
+        )
+        #expect(moved.status == 0, "\(moved.errors)")
+    }
+
+    @Test(arguments: [
+        (["--board", "rpi"], "--board rpi: real pins come with DagrunLinux, which this build lacks"),
+        (
+            ["--board", "dek"],
+            "--board dek: there is no such board; did you mean “desk”; it takes the path of a diagram.json, a board of the"
+                + " bundle (desk), or the pins of this machine (auto, rpi,"
+        ),
+        (["--board", "no/such.json"], "--board no/such.json: there is no such file"),
+        (["--board", "desk", "--pin", "lamp"], "--pin lamp: write name=pin, such as button.green=GPIO19"),
+        (["--pin", "lamp=GPIO1"], "--pin names pins of a board: add --board"),
+        (["--scenario", "x.yaml"], "--scenario does something to a board: add --board"),
+        (["--board", "desk", "--scenario", "none.yaml"], "none.yaml"),
+    ])
+    func whatCannotBeIsAnErrorThatSaysWhatCan(options: [String], words: String) throws {
+        let result = try Program().run(["local", "lamp"] + options)
+        #expect(result.status == 2)
+        #expect(result.errors.contains(words), "\(result.errors)")
+    }
+
+    @Test func aScenarioForAnotherBoardIsRefusedBeforeTheRun() throws {
+        let program = try Program()
+        try program.write("press.yaml", scenario("btn9", "led1"))
+        let result = try program.run("local", "lamp", "--board", "desk", "--scenario", "press.yaml")
+        #expect(result.status == 2)
+        #expect(result.errors.contains("btn9"), "\(result.errors)")
+        #expect(!result.errors.contains("started"))
+    }
+
+    @Test func aTermSignalCancelsTheRunAtOnce() throws {
+        let program = try Program()
+        let process = try program.start(["local", "lamp", "--board", "desk", "--progress", "plain"])
+        _ = try #require(process.line(containing: "running"))
+        process.send(SIGTERM)
+        let rest = process.rest()
+        #expect(process.wait() == 130)
+        #expect(rest.contains("cancelled, because the run was interrupted"), "\(rest)")
+    }
+}
