@@ -52,6 +52,13 @@ public struct CoffeeMachine: Sendable, Hashable {
         "tank": "GPIO17", "flow": "GPIO27", "scale.data": "GPIO22", "scale.clock": "GPIO4",
     ]
 
+    /// A Raspberry Pi 4 whose pins have the machine's names.
+    public static var boardDescription: BoardDescription {
+        var description = BoardDescription.raspberryPi4
+        description.aliases.merge(wiring) { $1 }
+        return description
+    }
+
     /// The machine as a board.
     ///
     /// - Parameters:

@@ -68,7 +68,9 @@ struct LocalCommand: ParsableCommand {
         switch record.state {
         case .success: if scenario?.hasPassed == false { throw BundleFailure(exit: .runFailed) }
         case .failed: throw BundleFailure(exit: .runFailed)
-        case .running, .queued: throw BundleFailure(exit: .interrupted)
+        case .running, .queued:
+            // A scenario that failed stops its run; that is no interruption from outside.
+            throw BundleFailure(exit: scenario?.hasPassed == false ? .runFailed : .interrupted)
         }
     }
 }

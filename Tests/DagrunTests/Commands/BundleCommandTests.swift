@@ -31,7 +31,7 @@ import Testing
             Issue.record("no versions in \(json)")
             return
         }
-        #expect(dags.count == 9)
+        #expect(dags.count == 10)
         #expect(text.contains("\(hash)  shop"))
         #expect(hash.count == 64)
     }

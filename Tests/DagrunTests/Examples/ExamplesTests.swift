@@ -41,6 +41,21 @@ struct ExamplesTests {
         #expect(program.text(of: "sales-report/homes-sold.svg").contains("<polyline"))
     }
 
+    @Test func anEspressoIsBrewedByWeight() throws {
+        let program = try Program(executable: Program.examples)
+        let folder = #filePath.split(separator: "/").dropLast(4).reduce("") { "\($0)/\($1)" }
+        let result = try program.run(
+            "local", "espresso", "--board", "coffee", "--clock", "virtual", "--output", "json", "--scenario",
+            "\(folder)/Examples/Boards/coffee.order.yaml")
+        #expect(result.status == 0, "\(result.errors)")
+        #expect(try result.json["state"] == "success")
+        guard case .double(let grams) = try result.json["results"]?["brew"]?["grams"] else {
+            Issue.record("brew has no grams: \(result.output)")
+            return
+        }
+        #expect((34...38).contains(grams))
+    }
+
     @Test func aParamChoosesTheFile() throws {
         let program = try Program(executable: Program.examples)
         let result = try program.run("local", "sales", "--param", "file=missing.csv", "--param", "top=3")
