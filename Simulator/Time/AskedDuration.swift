@@ -7,10 +7,10 @@
 /// way some time passes: a microsecond mostly, never the same, and more when the thread is interrupted. People ask for
 /// round durations, so the roundest one that is a little longer than the rest is taken for what was meant.
 struct AskedDuration {
-    /// What passes on the way where the thread is not interrupted: less than a tenth of a millisecond.
-    static let usualLoss: Int64 = 100_000
-    /// The most that is made up where it was not: a millisecond.
-    static let maximumLoss: Int64 = 1_000_000
+    /// What passes on the way where nothing comes between: less than a tenth of a millisecond.
+    private static let usualLoss: Int64 = 100_000
+    /// What may always be made up: a millisecond.
+    private static let smallLoss: Int64 = 1_000_000
 
     /// In nanoseconds.
     let nanoseconds: Int64
@@ -19,24 +19,27 @@ struct AskedDuration {
     ///
     /// - Parameters:
     ///   - rest: What is left of it, in nanoseconds.
-    ///   - interruption: How long the thread may have been interrupted meanwhile.
-    init(rest: Int64, interruption: Int64) {
+    ///   - elapsed: How long ago the work began that asked for it, in nanoseconds: the most that may be lost.
+    init(rest: Int64, elapsed: Int64) {
         guard rest > 0 else {
             nanoseconds = 0
             return
         }
-        // An interruption was more likely before the clock was read than after.
-        let finest = min(1_000_000, rest / 100)
+        // A number of two digits that is hardly larger is what was meant. Only then an interruption is thought of: mostly
+        // it was before the clock was read.
         nanoseconds =
-            Self.roundest(from: rest, below: min(Self.usualLoss, rest / 10), finest: finest)
-            ?? Self.roundest(from: rest, below: max(min(Self.maximumLoss, rest / 10), interruption), finest: 1)
-            ?? rest
+            Self.roundest(from: rest, within: min(Self.usualLoss, rest / 10), digits: 2)
+            ?? Self.roundest(
+                from: rest, within: max(min(Self.smallLoss, rest / 10), min(elapsed, rest / 4)), digits: 19) ?? rest
     }
 
     /// The roundest number that is hardly larger than another one.
-    private static func roundest(from rest: Int64, below slack: Int64, finest: Int64) -> Int64? {
-        var grain: Int64 = 1_000_000_000_000
-        while grain >= max(finest, 1) {
+    private static func roundest(from rest: Int64, within slack: Int64, digits: Int) -> Int64? {
+        var grain: Int64 = 1
+        while grain <= rest / 10 { grain *= 10 }
+        // The number may have a digit more than the rest.
+        if grain <= .max / 10 { grain *= 10 }
+        for _ in 0...digits where grain > 0 {
             let (sum, overflow) = rest.addingReportingOverflow(grain - 1)
             let candidate = sum / grain * grain
             if !overflow, candidate - rest < slack || candidate == rest { return candidate }

@@ -15,32 +15,9 @@ extension VirtualExecutor: SchedulingExecutor {
     /// Takes the timer of a sleep that was not begun by this clock.
     func enqueue<C: Clock>(_ job: consuming ExecutorJob, at instant: C.Instant, tolerance: C.Duration?, clock: C) {
         let rest = clock.now.duration(to: instant) as? Duration ?? .zero
-        let asked = AskedDuration(rest: rest.clampedNanoseconds, interruption: isCurrent ? interruption() : 0)
+        let elapsed = isCurrent ? host.nanoseconds - batchStart.load(ordering: .relaxed) : 0
+        let asked = AskedDuration(rest: rest.clampedNanoseconds, elapsed: elapsed)
         set(UnownedJob(job), after: .nanoseconds(asked.nanoseconds))
-    }
-
-    /// How long this thread was interrupted, at most, while it did what it does now.
-    private func interruption() -> Int64 {
-        readsMachine.store(true, ordering: .relaxed)
-        let elapsed = MachineReading.elapsed - batchStart.load(ordering: .relaxed)
-        // Mostly it is too short to be worth a look at the processor's time, which costs a system call.
-        guard elapsed > AskedDuration.maximumLoss else { return 0 }
-        return lastReading.withLock { last in
-            let now = MachineReading.now
-            defer { last = now }
-            return min(elapsed, now.idle(since: last))
-        }
-    }
-
-    /// Notes when what is done next begins.
-    func readMachine(_ isFirst: Bool) {
-        if isFirst {
-            let reading = MachineReading.now
-            batchStart.store(reading.elapsed, ordering: .relaxed)
-            lastReading.withLock { $0 = reading }
-        } else if readsMachine.load(ordering: .relaxed) {
-            batchStart.store(MachineReading.elapsed, ordering: .relaxed)
-        }
     }
 
     private func set(_ job: UnownedJob, after delay: Duration) {

@@ -18,11 +18,8 @@ final class VirtualExecutor: TaskExecutor {
     let hasReadyWork = Atomic<Bool>(false)
     let host: any HostTime
     let patience: Duration
-    /// The machine's time when the present batch of jobs was begun, and whether it is read: only where code sleeps by
-    /// itself.
+    /// The machine's time when the present batch of jobs was begun.
     let batchStart = Atomic<Int64>(0)
-    let readsMachine = Atomic<Bool>(false)
-    let lastReading = Mutex(MachineReading.now)
     /// The latest task that was seen elsewhere when the present piece of work was begun.
     let latestTask = Atomic<UInt64>(0)
     private let queue = DispatchQueue(label: "dagrun.virtual-time")
@@ -71,7 +68,6 @@ final class VirtualExecutor: TaskExecutor {
     /// - Returns: When to look again.
     private func runAll() -> WakeUp? {
         var batch: [Piece] = []
-        readMachine(true)
         while true {
             latestTask.store(Self.latestTask, ordering: .relaxed)
             state.withLock { state in
@@ -83,7 +79,7 @@ final class VirtualExecutor: TaskExecutor {
                 if case .stop(let wakeUp) = turn() { return wakeUp }
                 continue
             }
-            readMachine(false)
+            batchStart.store(host.nanoseconds, ordering: .relaxed)
             for piece in batch {
                 switch piece {
                 case .job(let job): unsafe job.runSynchronously(on: asUnownedTaskExecutor())
