@@ -15,7 +15,8 @@ final class Thermostat: Part {
     init(id: String, attributes: PartAttributes) { self.id = id }
 
     func start(_ context: borrowing PartContext) {
-        guard let temperature = context.quantity("kettle.temperature"), let watts = context.quantity("heater.watts") else {
+        guard let temperature = context.quantity("kettle.temperature"), let watts = context.quantity("heater.watts")
+        else {
             return
         }
         self.watts = watts

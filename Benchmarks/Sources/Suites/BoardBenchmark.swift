@@ -55,17 +55,18 @@ enum BoardBenchmark: Benchmark {
 
     private static func closureEvents() throws -> Double {
         var kernel = ClosureKernel(nets: nets)
-        var counts = Array(repeating: 0, count: nets)
-        unsafe counts.withUnsafeMutableBufferPointer { counts in
-            for net in 0..<nets {
-                let place = unsafe counts.baseAddress?.advanced(by: net)
-                unsafe kernel.listen(to: net) { _ in unsafe place?.pointee += 1 }
-                toggle(net, true, at: Int64(1000 + net), &kernel)
-            }
+        for net in 0..<nets {
+            let counter = Counter()
+            kernel.listen(to: net) { _ in counter.count += 1 }
+            toggle(net, true, at: Int64(1000 + net), &kernel)
         }
         let begin = Process.processorSeconds
         kernel.run(until: 50_000_000)
         return Double(kernel.changes) / (Process.processorSeconds - begin)
+    }
+
+    private final class Counter {
+        var count = 0
     }
 
     private static func toggle(_ net: Int, _ level: Bool, at time: Int64, _ kernel: inout ClosureKernel) {
@@ -141,7 +142,8 @@ enum BoardBenchmark: Benchmark {
             baselines.append(try await streamEdges(count))
         }
         try Figure(
-            "\(name)/edges", "cpu_from_edge_to_task", Samples(samples).scaled(by: 1e9), unit: "ns", target: .atMost(2000),
+            "\(name)/edges", "cpu_from_edge_to_task", Samples(samples).scaled(by: 1e9), unit: "ns",
+            target: .atMost(2000),
             baseline: ("an AsyncStream between two tasks, one element at a time", Samples(baselines).scaled(by: 1e9))
         ).print()
     }
