@@ -97,7 +97,8 @@ let package = Package(
             swiftSettings: swiftSettings
         ),
         .executableTarget(
-            name: "DagrunExamples", dependencies: ["Dagrun", "DagrunSimulator"], path: "Examples", exclude: ["txhousing.csv", "Boards"],
+            name: "DagrunExamples", dependencies: ["Dagrun", "DagrunSimulator"], path: "Examples",
+            exclude: ["txhousing.csv", "Boards"],
             swiftSettings: swiftSettings),
         .testTarget(
             name: "DagrunCommandLineTests", dependencies: ["DagrunCommandLine"], swiftSettings: swiftSettings),

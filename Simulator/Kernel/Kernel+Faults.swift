@@ -38,7 +38,9 @@ extension Kernel {
             guard case .bus(_, nil) = place else { throw missing(fault, "bus", catalog.buses.map(\.name)) }
             return place
         case .brownOut, .reset:
-            guard let part = catalog.partNumbers[fault.target] else { throw missing(fault, "part", parts.array.map(\.id)) }
+            guard let part = catalog.partNumbers[fault.target] else {
+                throw missing(fault, "part", parts.array.map(\.id))
+            }
             return .part(part)
         case .chipUnplugged, .queueOverflow:
             guard let chip = chip(fault.target) else { throw missing(fault, "chip", catalog.chips.map(\.name)) }

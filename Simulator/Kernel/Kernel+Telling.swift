@@ -57,8 +57,12 @@ extension Kernel {
             sink.netChanged(net, to: nets[net].logic, at: now)
             if scope.volts { tell(mask, .net(net), .volts(volts(of: Int32(net)))) }
         }
-        if scope.controls { for (index, value) in controls.array.enumerated() { tell(mask, .control(index), .value(value)) } }
-        if scope.outputs { for (index, value) in outputs.array.enumerated() { tell(mask, .output(index), .value(value)) } }
+        if scope.controls {
+            for (index, value) in controls.array.enumerated() { tell(mask, .control(index), .value(value)) }
+        }
+        if scope.outputs {
+            for (index, value) in outputs.array.enumerated() { tell(mask, .output(index), .value(value)) }
+        }
         if scope.lines {
             for (index, details) in lineController.details.enumerated() where details.consumer != nil {
                 tell(mask, .line(index), .holder(details.consumer))

@@ -34,7 +34,9 @@ public struct PartContext: ~Copyable {
     /// - Parameters:
     ///   - timer: The part's number for it, of at most 32 bits; 0 to 3 are the quickest.
     ///   - time: When it goes off; in the next delta where that isn't in the future.
-    public func set(_ timer: Int, at time: Timestamp) { with { kernel in kernel.setTimer(part, timer, at: time.nanoseconds) } }
+    public func set(_ timer: Int, at time: Timestamp) {
+        with { kernel in kernel.setTimer(part, timer, at: time.nanoseconds) }
+    }
 
     /// Sets a timer.
     ///
@@ -146,7 +148,9 @@ public struct PartContext: ~Copyable {
     /// For ``Part/i2cConnect(_:isRead:_:)`` and the calls after it.
     ///
     /// - Parameter duration: How long; more than a second is too long for controllers.
-    public func stretchClock(by duration: Duration) { with { kernel in kernel.buses.stretch(by: duration.clampedNanoseconds) } }
+    public func stretchClock(by duration: Duration) {
+        with { kernel in kernel.buses.stretch(by: duration.clampedNanoseconds) }
+    }
 
     // MARK: Controls and outputs
 
@@ -219,7 +223,9 @@ public struct PartContext: ~Copyable {
     ///
     /// - Parameter range: The numbers to choose from.
     /// - Returns: The number.
-    public func random(in range: ClosedRange<Int>) -> Int { with { kernel in Int.random(in: range, using: &kernel.randoms[part]) } }
+    public func random(in range: ClosedRange<Int>) -> Int {
+        with { kernel in Int.random(in: range, using: &kernel.randoms[part]) }
+    }
 
     /// A random number.
     ///

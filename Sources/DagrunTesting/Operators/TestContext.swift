@@ -22,7 +22,9 @@ public struct TestContext: Sendable {
     public var params: [String: JSONValue]
     /// The instant the run stands for; nil: none.
     public var logicalDate: Date?
-    /// The hardware that the operator may use; nil: none. A virtual board goes by the clock's time.
+    /// The hardware that the operator may use; nil: none.
+    ///
+    /// A virtual board goes by the clock's time.
     public var board: Board?
     /// The instance's place in its mapped task; -1 where it is not mapped.
     public var mapIndex = TaskInstanceID.unmapped

@@ -99,7 +99,8 @@ struct SelectionTests {
             .started(TaskInstanceID("each", mapIndex: 1), tryNumber: 1),
             .ended(TaskInstanceID("each", mapIndex: 1), tryNumber: 1, .init(state: .success, value: Array("4".utf8))),
         ]
-        try JournalText.write(events.map { RunEvent(time: VirtualClock.defaultStart, kind: $0) }, to: probe.journal(dag))
+        try JournalText.write(
+            events.map { RunEvent(time: VirtualClock.defaultStart, kind: $0) }, to: probe.journal(dag))
         let record = try await probe.run(dag) { configuration in
             configuration.selection.only = ["sum"]
             configuration.outputsFrom = "one"
