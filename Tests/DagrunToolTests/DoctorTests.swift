@@ -40,6 +40,16 @@ import Testing
         #expect(check?.state == .fail)
     }
 
+    @Test func `what is missing for linking is named`() throws {
+        let folder = try TemporaryFolder()
+        func check() -> Check? { SystemChecks(folder: "/", root: folder.path).all.first { $0.name == "C library" } }
+        #expect(check()?.state == .fail && check()?.found == "no \(folder.path)/usr/include/stdio.h")
+        try folder.write("usr/include/stdio.h", "")
+        #expect(check()?.state == .fail && check()?.found.hasPrefix("no crtbeginS.o") == true)
+        try folder.write("usr/lib/gcc/x86_64-linux-gnu/12/crtbeginS.o", "")
+        #expect(check()?.state == .ok)
+    }
+
     @Test func `a machine without pins is in order, and each chip has its row`() throws {
         let folder = try TemporaryFolder()
         #expect(HardwareChecks(devices: folder.path).all.map(\.state) == [.ok])

@@ -32,13 +32,17 @@ extension RunEngine {
         if let outcome = planOutcome(result, &state) {
             process(state.plan.handle(.ended(instance, outcome)), ended: result, at: now, &state)
         } else {
-            noteInterruption(of: instance, at: now, "cancelled, because the run was interrupted", &state)
+            noteInterruption(
+                of: instance, at: now, "cancelled, because the run was interrupted", label: result.effects.mapLabel,
+                &state)
         }
         return true
     }
 
     /// Notes that a try counts for nothing: the run, when it goes on, begins another one that uses up no retry.
-    func noteInterruption(of instance: PlanInstance, at now: Date, _ message: String, _ state: inout State) {
+    func noteInterruption(
+        of instance: PlanInstance, at now: Date, _ message: String, label: String? = nil, _ state: inout State
+    ) {
         // Of what the plan cancelled, it said what became of it.
         guard state.plan.state(instance) == .running else { return }
         journal.append(
@@ -46,7 +50,7 @@ extension RunEngine {
                 time: now,
                 kind: .ended(
                     graph.id(of: instance), tryNumber: state.plan.tryNumber(instance),
-                    RunEvent.AttemptEnd(state: .restarting, message: message))))
+                    RunEvent.AttemptEnd(state: .restarting, message: message, mapLabel: label.map(masker.mask)))))
     }
 
     /// What an outcome is to the plan; nil for a try that counts for nothing.

@@ -57,6 +57,14 @@ public struct RunSummary: Sendable {
         return result
     }
 
+    /// Writes how a run ended that did not succeed, and its failures.
+    ///
+    /// - Parameter record: The run.
+    /// - Returns: The lines; none for a run that succeeded.
+    public func failureLines(_ record: RunRecord) -> [String] {
+        record.state == .success ? [] : [headline(record)] + failures(record)
+    }
+
     private func line() -> StyledLine { StyledLine(width: width, usesColor: theme.usesColor) }
 
     private func headline(_ record: RunRecord) -> String {
@@ -66,7 +74,8 @@ public struct RunSummary: Sendable {
             case .success: .success
             case .failed: .failed
             case .queued: .queued
-            case .running: .running
+            // It was interrupted, and is to go on.
+            case .running: .restarting
             }
         line.add("\(theme.mark(state)) ", theme.sgr(state))
         line.add(record.facts.dagID, "1")

@@ -86,11 +86,15 @@ struct SummaryTable {
         var counts: [TaskState?: Int] = [:]
         for one in row.instances { counts[one.instance.state, default: 0] += 1 }
         if counts.isEmpty { return "not run" }
+        // Instances that a run which was interrupted did not come to.
+        let missing = (record.mappedCounts[row.taskID] ?? 0) - row.instances.count
+        if missing > 0 { counts[nil, default: 0] += missing }
         if counts.count == 1 { return row.state == nil ? "not run" : StateStyle.of(row.state).name }
         // Where the column is too narrow for all, the bad news is seen.
         let order =
             StateStyle.states.filter { $0?.isFailure == true } + StateStyle.states.filter { $0?.isFailure != true }
-        return order.compactMap { state in counts[state].map { "\($0) \(StateStyle.of(state).name)" } }
+        func name(_ state: TaskState?) -> String { state == nil ? "not run" : StateStyle.of(state).name }
+        return order.compactMap { state in counts[state].map { "\($0) \(name(state))" } }
             .joined(separator: ", ")
     }
 

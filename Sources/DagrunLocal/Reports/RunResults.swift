@@ -18,12 +18,13 @@ public struct RunResults: Sendable {
     /// - Parameters:
     ///   - document: The DAG.
     ///   - record: The run.
-    public init(document: DAGDocument, record: RunRecord) {
+    ///   - mask: Hides secrets: what is printed without being asked for must not tell one.
+    public init(document: DAGDocument, record: RunRecord, mask: (String) -> String = { $0 }) {
         let results = RunJSON.results(document: document, record: record)
         let last = Self.lastTasks(document)
         values = document.tasks.compactMap { task in
             guard last.contains(task.taskID), let value = results[task.taskID], value != .null else { return nil }
-            return (task.taskID, CanonicalJSON.text(of: value))
+            return (task.taskID, mask(CanonicalJSON.text(of: value)))
         }
     }
 

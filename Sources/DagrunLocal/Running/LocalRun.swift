@@ -181,6 +181,12 @@ public final class LocalRun: Sendable {
     /// What is known about the run now; of one that is gone on with, also what ended before.
     public var known: RunRecord { record.value }
 
+    /// Hides the secrets that tasks looked up.
+    ///
+    /// - Parameter text: A text for people to read.
+    /// - Returns: The text with stars in place of secrets.
+    public func masked(_ text: String) -> String { engine.masker.mask(text) }
+
     /// The task instances that run now.
     public var running: [TaskInstanceID] { engine.running }
 

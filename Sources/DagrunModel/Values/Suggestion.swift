@@ -5,6 +5,7 @@
 public enum Suggestion {
     /// The candidate nearest to a word, if one is near enough to be a slip.
     ///
+    /// A candidate that has the word behind a dot is the nearest of all: the id of a task without that of its group.
     /// The distance counts inserted, missing, wrong and swapped neighbouring characters; letters that differ only in case
     /// count as equal. Up to a third of the word's length may differ, at least one character. Of equals the first
     /// candidate in sorted order is taken.
@@ -14,6 +15,8 @@ public enum Suggestion {
     ///   - candidates: The words that exist.
     /// - Returns: The nearest candidate; `nil` where none is near.
     public static func closest(to word: String, in candidates: some Sequence<String>) -> String? {
+        let candidates = candidates.sorted()
+        if let inGroup = candidates.first(where: { $0.hasSuffix("." + word) }) { return inGroup }
         let written = Array(word.lowercased().unicodeScalars.prefix(250))
         var best: (candidate: String, distance: Int)?
         for candidate in candidates {

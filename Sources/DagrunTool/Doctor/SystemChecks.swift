@@ -9,9 +9,27 @@ import Glibc
 struct SystemChecks {
     /// Where runs are kept: the folder that gets `.dagrun`.
     var folder: String
+    /// The root of the file system.
+    var root = ""
 
     /// All of them.
-    var all: [Check] { [libcurl, timeZones, terminal, runFolder, diskSpace, clock] }
+    var all: [Check] { [linking, libcurl, timeZones, terminal, runFolder, diskSpace, clock] }
+
+    /// What swift's clang compiles and links against: it brings no C library of its own.
+    private var linking: Check {
+        let headers = root + "/usr/include/stdio.h"
+        let parts = root + "/usr/lib/gcc"
+        let manager = FileManager.default
+        func entries(_ path: String) -> [String] { (try? manager.contentsOfDirectory(atPath: path)) ?? [] }
+        let versions = entries(parts).flatMap { target in
+            entries("\(parts)/\(target)").map { "\(parts)/\(target)/\($0)" }
+        }
+        let found = versions.sorted().last { manager.fileExists(atPath: $0 + "/crtbeginS.o") }
+        let advice = "building needs them: sudo apt-get install libc6-dev g++"
+        guard manager.fileExists(atPath: headers) else { return .fail("C library", "no \(headers)", advice: advice) }
+        guard let found else { return .fail("C library", "no crtbeginS.o below \(parts)", advice: advice) }
+        return .ok("C library", "\(headers), \(found)")
+    }
 
     private var libcurl: Check {
         let name = "libcurl.so.4"
@@ -49,7 +67,7 @@ struct SystemChecks {
     }
 
     private var runFolder: Check {
-        let path = folder + "/.dagrun"
+        let path = (folder == "/" ? "" : folder) + "/.dagrun"
         let isThere = FileManager.default.fileExists(atPath: path)
         guard unsafe access(isThere ? path : folder, W_OK | X_OK) == 0 else {
             return .fail(

@@ -69,6 +69,33 @@ import Testing
         #expect(path.running == 8)
     }
 
+    @Test func anInterruptedRunTellsWhatItDidNotComeTo() {
+        let events = [
+            RunSamples.started(), RunSamples.event(0, .mapped(taskID: "total", count: 5)),
+            RunSamples.event(0, .started(TaskInstanceID("total", mapIndex: 0), tryNumber: 1)),
+            RunSamples.event(1, .interrupted(forced: true)),
+            RunSamples.event(
+                2, .ended(TaskInstanceID("total", mapIndex: 0), tryNumber: 1, .init(state: .restarting))),
+        ]
+        let summary = RunSummary(width: 80, theme: ProgressTheme())
+        let record = RunSamples.record(events)
+        let lines = summary.lines(document: RunSamples.document(), record: record)
+        #expect(lines[0] == "↺ sales  manual__1  interrupted")
+        #expect(lines.contains { $0.hasPrefix("↺ total [×5]  4 not run, 1 restarting") }, "\(lines)")
+        #expect(summary.failureLines(record) == ["↺ sales  manual__1  interrupted"])
+    }
+
+    @Test func whatWentWrongIsToldWithoutTheRest() {
+        let summary = RunSummary(width: 80, theme: ProgressTheme())
+        #expect(
+            summary.failureLines(RunSamples.record(RunSamples.failed())) == [
+                "✗ sales  manual__1  failed in 12s", "", "✗ total[1]  try 1  no <such> city & \"more\"",
+            ])
+        var record = RunSamples.record(RunSamples.failed())
+        record.state = .success
+        #expect(summary.failureLines(record).isEmpty)
+    }
+
     @Test func mappedInstancesAreShownWithTheirLabels() {
         let total = TaskInstanceID("total", mapIndex: 1)
         let events = [

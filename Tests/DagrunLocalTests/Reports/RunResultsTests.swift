@@ -46,6 +46,19 @@ import Testing
         #expect(results.lines() == [#"each = [1,"two"]"#])
     }
 
+    @Test func secretsAreHiddenAlsoWhereALineIsCut() {
+        let document = DAGDocument(dag: DAGDefinition(dagID: "d"), tasks: [TaskDefinition(taskID: "a")])
+        let record = RunSamples.record([
+            RunSamples.event(0, .started(TaskInstanceID("a"), tryNumber: 1)),
+            RunSamples.event(
+                1,
+                .ended(TaskInstanceID("a"), tryNumber: 1, .init(state: .success, value: Array(#""my hunter22""#.utf8)))),
+        ])
+        let results = RunResults(document: document, record: record) { $0.replacing("hunter22", with: "***") }
+        #expect(results.lines() == [#"a = "my ***""#])
+        #expect(results.lines(width: 12) == [#"a = "my ***""#])
+    }
+
     @Test func onATerminalLongAndManyResultsAreCut() {
         let names = (1...7).map { "t\($0)" }
         let long = "\"" + String(repeating: "汉", count: 5000) + "\""

@@ -19,6 +19,11 @@ import Testing
         #expect(Suggestion.closest(to: word, in: ["extract", "load", "transform"]) == nil)
     }
 
+    @Test func `the id of a task in a group is found without that of the group`() {
+        #expect(Suggestion.closest(to: "load", in: ["etl.extract", "etl.load", "loads"]) == "etl.load")
+        #expect(Suggestion.closest(to: "oad", in: ["etl.load"]) == nil)
+    }
+
     @Test func `of equals the first in sorted order is taken, whatever the order of the candidates`() {
         #expect(Suggestion.closest(to: "cat", in: ["hat", "bat"]) == "bat")
         #expect(Suggestion.closest(to: "cat", in: ["bat", "hat"]) == "bat")
