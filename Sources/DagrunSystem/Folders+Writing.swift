@@ -11,7 +11,7 @@ extension Folders {
     /// - Parameters:
     ///   - bytes: What the file holds from now on.
     ///   - path: The file; folders around it are made.
-    /// - Throws: ``FileError`` when it can't be written; then the old one is still there.
+    /// - Throws: `FileError` when it can't be written; then the old one is still there.
     package static func write(_ bytes: [UInt8], to path: String) throws(FileError) {
         let draft = "\(path).\(getpid())~"
         _ = unsafe unlink(draft)

@@ -81,7 +81,7 @@ package enum Folders {
     ///   - path: The file.
     ///   - end: The byte in front of which to stop; nil: all of it is read.
     /// - Returns: Its bytes.
-    /// - Throws: ``FileError`` when it can't be read.
+    /// - Throws: `FileError` when it can't be read.
     package static func read(_ path: String, before end: UInt8? = nil) throws(FileError) -> [UInt8] {
         let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw FileError(operation: "open", path: path, code: errno) }

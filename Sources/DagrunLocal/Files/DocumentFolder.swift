@@ -26,7 +26,7 @@ public struct DocumentFolder: Sendable {
     ///
     /// - Parameter document: The DAG.
     /// - Returns: Whether the file changed.
-    /// - Throws: ``FileError`` when it can't be written.
+    /// - Throws: `FileError` when it can't be written.
     public func write(_ document: DAGDocument) throws(FileError) -> Bool {
         let file = file(document.dag.dagID)
         let bytes = document.prettyBytes

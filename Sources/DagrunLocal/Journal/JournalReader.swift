@@ -37,7 +37,7 @@ public enum JournalReader {
     ///
     /// - Parameter path: The path of `events.jsonl`.
     /// - Returns: What stands in it.
-    /// - Throws: ``FileError`` when it can't be read; ``RunError`` when it does not begin as a journal does, or a line in
+    /// - Throws: `FileError` when it can't be read; ``RunError`` when it does not begin as a journal does, or a line in
     ///   its midst is damaged.
     public static func read(_ path: String) throws -> Contents {
         let bytes = try Folders.read(path)

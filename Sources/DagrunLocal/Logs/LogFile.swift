@@ -21,7 +21,7 @@ public struct LogFile: Sendable, Hashable {
     /// The log as an object, with a list of its lines.
     ///
     /// - Returns: The members `task_id`, `map_index`, `map_label`, `try_number`, `path` and `lines`.
-    /// - Throws: ``FileError`` when it can't be read.
+    /// - Throws: `FileError` when it can't be read.
     public func json() throws(FileError) -> JSONValue {
         let lines = String(decoding: try bytes(), as: UTF8.self).split(
             separator: "\n", omittingEmptySubsequences: false)
@@ -44,6 +44,6 @@ public struct LogFile: Sendable, Hashable {
     /// The whole log.
     ///
     /// - Returns: Its bytes.
-    /// - Throws: ``FileError`` when it can't be read.
+    /// - Throws: `FileError` when it can't be read.
     public func bytes() throws(FileError) -> [UInt8] { try Folders.read(path) }
 }

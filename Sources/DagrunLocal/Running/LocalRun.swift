@@ -53,7 +53,7 @@ public final class LocalRun: Sendable {
     ///   - dag: The DAG.
     ///   - configuration: How it is run.
     /// - Throws: ``DAGLoadError`` with all faults of the DAG; ``RunError`` for an option that does not fit; `ParamError`
-    ///   for params that the DAG does not allow; ``FileError`` when the journal can't be written.
+    ///   for params that the DAG does not allow; `FileError` when the journal can't be written.
     public init(_ dag: DAG, _ configuration: LocalRunConfiguration) throws {
         let preparation = try LocalRunPreparation(dag, configuration)
         let ready = try preparation.makeReadyQueue()
