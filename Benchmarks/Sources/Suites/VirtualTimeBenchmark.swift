@@ -4,6 +4,7 @@
 import Dagrun
 import DagrunLocal
 import DagrunSimulator
+import FoundationEssentials
 
 /// Sleeps on virtual time, per second of processor time, and a sensor that looks for six hours.
 enum VirtualTimeBenchmark: Benchmark {
