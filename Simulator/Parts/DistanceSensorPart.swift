@@ -6,7 +6,7 @@ internal import DagrunHAL
 /// An ultrasonic distance sensor: a pulse on TRIG is answered by one on ECHO that is as long as the sound was on its way.
 ///
 /// TRIG must be high for 10 µs at least. Then come eight cycles of 40 kHz, and ECHO is high for 58 µs for each centimetre; nothing in reach
-/// gives 38 ms. Sources: HC-SR04 user guide, Elecfreaks; the module's own delay of 250 µs is measured, no data sheet has it.
+/// gives 38 ms. Sources: HC-SR04 user guide, Elecfreaks; the module's own delay of 250 µs is assumed, no data sheet has it.
 public final class DistanceSensorPart: DescribedPart {
     /// The type's name.
     public static let type = "wokwi-hc-sr04"
