@@ -45,9 +45,8 @@ struct HardwareOptions: ParsableArguments {
         let choice = try BoardChoice(board, declared: bundle.boards.keys)
         let clock =
             configuration.clock as? VirtualClock ?? VirtualClock(configuration.clock.now(), .realTime(factor: 1))
-        let open = try OpenBoard(
-            choice, bundle, pins: try pins(), seed: UInt64(bitPattern: Int64(seed)), time: clock.time
-        ) { warning in
+        let seed = UInt64(bitPattern: Int64(seed))
+        let open = try OpenBoard(choice, bundle, pins: try pins(), seed: seed, time: clock.time) { warning in
             Output.error("warning: \(warning)")
         }
         configuration.board = open.board

@@ -65,9 +65,8 @@ struct HardwareOptionsTests {
         #expect(result.status == 0, "\(result.errors)")
         try program.write("press.yaml", scenario("btn", "led2"))
         let moved = try program.run(
-            "local", "lamp", "--board", "desk", "--scenario", "press.yaml", "--clock", "virtual", "--pin",
-            "lamp=GPIO23",
-            "--run-id", "moved")
+            "local", "lamp", "--board", "desk", "--scenario", "press.yaml", "--clock", "virtual", "--run-id", "moved",
+            "--pin", "lamp=GPIO23")
         #expect(moved.status == 0, "\(moved.errors)")
     }
 

@@ -9,7 +9,7 @@
 /// - `<!-- compile: dag … -->`: it stands in the body of a DAG. The lines in the comment stand in front of it, those from
 ///   the first `let` on within the body.
 /// - `<!-- compile: shared … -->`: the lines in the comment are a file that all blocks of the page see; there is no block.
-/// - `<!-- compile: test -->`: it is a file of tests of a package that `dagrun init` made.
+/// - `<!-- compile: test -->`: it is a file of tests, of the package that `dagrun init` made where it imports that.
 /// - `fails` as a further word: it must not compile.
 struct Snippet {
     enum Kind: String { case file, dag, shared, test }
