@@ -16,11 +16,13 @@ extension VirtualBoard {
         _ id: String, as type: Kind.Type, _ body: (Kind) -> Value
     ) throws(BoardError) -> Value {
         try locked { kernel throws(BoardError) in
-            let parts = kernel.parts.indices.map { kernel.parts[$0] }
-            guard let part = parts.first(where: { $0.id == id }) else {
-                let names = parts.map(\.id).sorted().joined(separator: ", ")
-                throw BoardError(["the board ‘\(boardName)’ has no part ‘\(id)’; there is \(names)"])
+            guard let number = kernel.catalog.partNumbers[id] else {
+                throw BoardError([
+                    "the board ‘\(boardName)’ has no part ‘\(id)’; there is "
+                        + kernel.catalog.partNumbers.keys.sorted().joined(separator: ", ")
+                ])
             }
+            let part = kernel.parts[number]
             guard let found = part as? Kind else {
                 throw BoardError(["the part ‘\(id)’ is a \(Swift.type(of: part)), not a \(type)"])
             }

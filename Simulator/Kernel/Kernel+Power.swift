@@ -94,6 +94,7 @@ extension Kernel {
 
     private func switchOff(_ part: Int) {
         power[part].isOn = false
+        parts[part].stop(PartContext(self, Int32(part)))
         cancelTimers(of: Int32(part))
         lineController.switchOff(part, self)
         for (place, pin) in parts[part].pins.enumerated() {

@@ -41,6 +41,8 @@ public final class BME280Part: DescribedPart {
         PartPin("SCL", .openDrain, bus: .scl),
         PartPin("SDA", .openDrain, bus: .sda), PartPin("SDO", .input), PartPin("CSB", .input),
     ]
+    /// The pull-ups of such modules.
+    public let links = [PartLink(2, 0, ohms: 10_000), PartLink(3, 0, ohms: 10_000)]
     /// `temperature`, `humidity` and `pressure` of the air.
     public let controls: [PartControl]
     /// `measurements`: how many were made.

@@ -27,6 +27,7 @@ public final class BuzzerPart: DescribedPart {
     public let traits = PartTraits("buzzer", kind: "buzzer", attributes: ["mode", "volume", "flip"], signals: [1])
 
     private var isHigh = false
+    private var hasWave = false
     private var lastRise: Timestamp?
 
     /// Makes a buzzer.
@@ -40,6 +41,7 @@ public final class BuzzerPart: DescribedPart {
     /// Listens.
     public func start(_ context: borrowing PartContext) {
         isHigh = false
+        hasWave = false
         lastRise = nil
         pinChanged(1, context)
     }
@@ -49,6 +51,8 @@ public final class BuzzerPart: DescribedPart {
         if let wave = context.wave(1) ?? context.wave(0) {
             context.cancel(0)
             lastRise = nil
+            isHigh = false
+            hasWave = true
             let sounds = wave.dutyCycle > 0 && wave.dutyCycle < 1
             context.show(0, .flag(wave.dutyCycle > 0))
             context.show(1, .number(sounds ? wave.frequency : 0))
@@ -57,7 +61,8 @@ public final class BuzzerPart: DescribedPart {
         let volts = abs((context.volts(1) ?? 0) - (context.volts(0) ?? 0))
         // A pin that floats carries nothing.
         let isHigh = context.volts(0) != nil && context.volts(1) != nil && volts >= Self.threshold
-        guard isHigh != self.isHigh else { return }
+        guard isHigh != self.isHigh || hasWave else { return }
+        hasWave = false
         self.isHigh = isHigh
         guard isHigh else {
             // It is silent when no further pulse comes.

@@ -14,6 +14,8 @@ public final class LCD2004Part: DescribedPart {
     public let id: String
     /// Those of the controller, or of its I2C expander.
     public let pins: [PartPin]
+    /// The pull-ups of the I2C expander.
+    public let links: [PartLink]
     /// `text`: the lines; `backlight`: whether it is lit.
     public let outputs: [PartOutput]
     /// The address of the expander; empty without one.
@@ -33,6 +35,7 @@ public final class LCD2004Part: DescribedPart {
         self.id = id
         panel = try CharacterPanel(columns: 20, rows: 4, attributes)
         pins = panel.pins
+        links = panel.links
         outputs = panel.outputs
         i2cAddresses = panel.addresses
         traits = panel.traits

@@ -96,6 +96,6 @@ public final class LogicAnalyzerPart: DescribedPart {
     }
 
     private func isTriggered(_ context: borrowing PartContext) -> Bool {
-        context.read(triggerPin) == (triggersOnHigh ? .high : .low)
+        context.isHigh(triggerPin) == triggersOnHigh
     }
 }

@@ -62,6 +62,13 @@ public protocol Part: AnyObject, SendableMetatype {
     /// - Parameter context: The part's surroundings.
     func start(_ context: borrowing PartContext)
 
+    /// Power went away.
+    ///
+    /// All pins are released and all timers taken off right behind the call. What is left to do is mechanical: a relay falls off.
+    ///
+    /// - Parameter context: The part's surroundings.
+    func stop(_ context: borrowing PartContext)
+
     /// The net of a watched pin changed.
     ///
     /// - Parameters:
@@ -155,6 +162,8 @@ extension Part {
 
     /// Does nothing.
     public func start(_ context: borrowing PartContext) {}
+    /// Does nothing.
+    public func stop(_ context: borrowing PartContext) {}
     /// Does nothing.
     public func pinChanged(_ pin: Int, _ context: borrowing PartContext) {}
     /// Does nothing.

@@ -68,6 +68,12 @@ public final class RelayPart: DescribedPart {
         pinChanged(Pin.input, context)
     }
 
+    /// Falls off.
+    public func stop(_ context: borrowing PartContext) {
+        context.setLink(0, ohms: PartLink.contact)
+        context.setLink(1, ohms: nil)
+    }
+
     /// Begins to move the contact.
     public func pinChanged(_ pin: Int, _ context: borrowing PartContext) {
         let isWanted =

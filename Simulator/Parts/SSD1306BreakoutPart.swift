@@ -51,6 +51,7 @@ public final class SSD1306BreakoutPart: DescribedPart {
     /// Is dark.
     public func start(_ context: borrowing PartContext) {
         panel = OLEDPanel()
+        OLEDPanel.start([0, 1], context)
         panel.show(context)
     }
 

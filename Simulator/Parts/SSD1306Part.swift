@@ -49,6 +49,7 @@ public final class SSD1306Part: DescribedPart {
     /// Is dark.
     public func start(_ context: borrowing PartContext) {
         panel = OLEDPanel()
+        OLEDPanel.start([2, 3], context)
         panel.show(context)
     }
 

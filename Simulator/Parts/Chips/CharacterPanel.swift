@@ -15,6 +15,7 @@ struct CharacterPanel {
     }
 
     let pins: [PartPin]
+    let links: [PartLink]
     let outputs: [PartOutput]
     let addresses: [I2CAddress]
     let traits: PartTraits
@@ -49,6 +50,7 @@ struct CharacterPanel {
             ]
             addresses = I2CAddress(number).map { [$0] } ?? []
             // Such modules have pull-ups of 4.7 kΩ.
+            links = [PartLink(2, 1, ohms: 4700), PartLink(3, 1, ohms: 4700)]
             traits.pulledUp = [2, 3]
         } else {
             pins =
@@ -57,6 +59,7 @@ struct CharacterPanel {
                     PartPin("RW", .input), PartPin("E", .input),
                 ] + (0...7).map { PartPin("D\($0)", .input) } + [PartPin("A", watch: .voltage), PartPin("K")]
             addresses = []
+            links = []
             traits.signals = [3, 4, 5] + Array(6...13)
             traits.optional = [2, 14, 15, 6, 7, 8, 9]
         }

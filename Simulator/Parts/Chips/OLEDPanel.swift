@@ -12,6 +12,14 @@ struct OLEDPanel {
     private var next = Next.control
     private var isChanged = true
 
+    // The pull-ups of such modules, behind their own regulator.
+    private static let pullUp = (volts: 3.3, ohms: 4700.0)
+
+    /// Pulls the bus up.
+    static func start(_ pins: [Int], _ context: borrowing PartContext) {
+        for pin in pins { context.drive(pin, volts: pullUp.volts, ohms: pullUp.ohms) }
+    }
+
     var status: UInt8 { controller.isOn ? 0 : 0x40 }
 
     mutating func connect() { next = .control }

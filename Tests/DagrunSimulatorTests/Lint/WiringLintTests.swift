@@ -116,6 +116,11 @@ import Testing
             .pullUpMissing, "dht:SDA", ["esp board-esp32-devkit-c-v4", "dht dht22", "r1 resistor value=4.7k"],
             ["dht:VCC esp:3V3", "dht:GND esp:GND.1", "dht:SDA esp:34"],
             clean: ["dht:VCC esp:3V3", "dht:GND esp:GND.1", "dht:SDA esp:34", "r1:1 esp:34", "r1:2 esp:3V3"]),
+        // Too much for the pull-up inside a board.
+        Sample(
+            .pullUpMissing, "temp:DQ", [pi, "temp ds18b20", "r1 resistor value=4.7k"],
+            ["temp:VCC pi:3V3", "temp:GND pi:GND", "temp:DQ pi:GPIO4"],
+            clean: ["temp:VCC pi:3V3", "temp:GND pi:GND", "temp:DQ pi:GPIO4", "r1:1 pi:GPIO4", "r1:2 pi:3V3"]),
         Sample(
             .pullUpInternal, "dht:SDA", [pi, "dht dht22", "r1 resistor value=10k"],
             ["dht:VCC pi:3V3", "dht:GND pi:GND", "dht:SDA pi:GPIO4"],

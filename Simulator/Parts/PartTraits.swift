@@ -68,9 +68,3 @@ public struct PartTraits: Sendable, Hashable {
         self.signals = signals
     }
 }
-
-/// A part that says more about itself than it must.
-public protocol DescribedPart: Part {
-    /// What there is to know of it besides its pins and links.
-    var traits: PartTraits { get }
-}
