@@ -28,11 +28,10 @@ extension VirtualBoard {
     public func request(_ lines: [LineAddress], _ configs: [LineConfig], consumer: String) throws(HALError)
         -> any LineRequest
     {
-        let (number, label) = try locked { kernel throws(HALError) -> (Int32, String) in
-            let number = try kernel.lineController.claim(lines, configs, consumer: consumer, kernel)
-            return (number, kernel.lineController.requests[number]?.consumer ?? consumer)
+        try locked { kernel throws(HALError) in
+            let state = try kernel.lineController.claim(lines, configs, consumer: consumer, kernel)
+            return VirtualLineRequest(board: self, state: state, lines: lines)
         }
-        return VirtualLineRequest(board: self, number: number, lines: lines, consumer: label)
     }
 }
 

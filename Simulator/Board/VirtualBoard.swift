@@ -57,6 +57,7 @@ public final class VirtualBoard: HardwareBackend {
     let catalog: Catalog
 
     let outerClock: (any HALClock)?
+    private let isClocked: Bool
     private let driver: BoardDriver
     private let lock = Mutex(())
     // Touched within `locked(_:)` only, one caller at a time; nothing that isn't Sendable leaves it.
@@ -94,6 +95,7 @@ public final class VirtualBoard: HardwareBackend {
         quantities = kernel.catalog.quantities
         buses = kernel.catalog.buses
         outerClock = clock
+        isClocked = clock != nil
         unsafe self.kernel = kernel
         driver = BoardDriver()
         if let time = clock as? VirtualTime {
@@ -141,23 +143,17 @@ public final class VirtualBoard: HardwareBackend {
     }
 
     /// Runs a call on the kernel, one at a time and at the clock's present instant, and then lets go on who waited for what it did.
-    func locked<Result: Sendable, Failure: Error>(_ body: (Kernel) throws(Failure) -> Result) throws(Failure) -> Result
-    {
-        let time = outerClock?.now.nanoseconds
+    func locked<Result: Sendable, Failure: Error>(
+        _ body: (Kernel) throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+        let time = isClocked ? outerClock?.now.nanoseconds ?? .min : .min
         var wakeUps: [WakeUp] = []
-        let result = lock.withLock { _ -> Swift.Result<Result, Failure> in
+        defer { for wakeUp in wakeUps { wakeUp.resume() } }
+        return try lock.withLock { _ throws(Failure) in
             let kernel = unsafe self.kernel
-            if let time { kernel.run(until: time) }
-            do throws(Failure) {
-                let value = try body(kernel)
-                if !kernel.wakeUps.isEmpty { swap(&wakeUps, &kernel.wakeUps) }
-                return .success(value)
-            } catch {
-                if !kernel.wakeUps.isEmpty { swap(&wakeUps, &kernel.wakeUps) }
-                return .failure(error)
-            }
+            if time > kernel.now { kernel.run(until: time) }
+            defer { if !kernel.wakeUps.isEmpty { swap(&wakeUps, &kernel.wakeUps) } }
+            return try body(kernel)
         }
-        for wakeUp in wakeUps { wakeUp.resume() }
-        return try result.get()
     }
 }

@@ -85,7 +85,7 @@ extension Kernel {
             faults += check(map, of: part)
             guard faults.isEmpty else { return }
             buses.add(map, part: number, firstPin: slot.pin, &catalog)
-            lineController.add(map, part: Int32(number), firstPin: slot.pin)
+            lineController.add(map, part: number, firstPin: slot.pin)
         }
     }
 

@@ -3,23 +3,26 @@
 
 import DagrunHAL
 
-/// What the kernel knows of a line, as far as edges are concerned.
-struct LineState: BitwiseCopyable {
+/// What the kernel knows of a line, as far as levels and edges are concerned.
+struct LineState {
     /// Its pin among all pins of the board; -1 where it isn't brought out.
-    var pin: Int32
-    var chip: Int32
-    /// The request that holds it; -1 for none.
-    var request: Int32 = -1
-    /// Its place in the request.
-    var place: Int32 = 0
+    let pin: Int32
+    let chip: Int32
+    /// Its place in the request that holds it.
+    var place = 0
+    var direction = Direction.input
+    var drive = Drive.pushPull
+    var bias: Bias
+    /// The level that it drives as an output.
+    var value = false
+    var isActiveLow = false
+    var isRealtime = false
     /// The physical level that was seen last.
     var level = false
     /// What the debouncer takes for the level.
     var debouncedLevel = false
-    var isActiveLow = false
     var detectsRising = false
     var detectsFalling = false
-    var isRealtime = false
     var isDebouncing = false
     var debounceGeneration: UInt32 = 0
     /// How long the line must be stable, in nanoseconds; 0: it isn't debounced.

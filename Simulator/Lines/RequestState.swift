@@ -6,13 +6,14 @@ import DagrunHAL
 /// What the kernel knows of a request: its lines and its queue of events.
 ///
 /// Source: `struct linereq` and `linereq_put_event` in Linux `drivers/gpio/gpiolib-cdev.c`.
-struct RequestState {
+final class RequestState {
     let lines: [Int32]
     let consumer: String
-    let chip: Int32
+    let chip: Int
     var configs: [LineConfig]
     /// Why it can't be used any more; nil while it can.
     var end: HALError?
+    var isReleased = false
     var waiters: [(id: UInt64, waiter: Waiter<LineEvent>)] = []
 
     // A ring; the kernel's kfifo rounds its size up to a power of two.
@@ -26,7 +27,7 @@ struct RequestState {
     private let rule: QueueRule
     private var isLossKnown = false
 
-    init(lines: [Int32], consumer: String, chip: Int32, configs: [LineConfig], rule: QueueRule, depth: Int) {
+    init(lines: [Int32], consumer: String, chip: Int, configs: [LineConfig], rule: QueueRule, depth: Int) {
         self.lines = lines
         self.consumer = consumer
         self.chip = chip
@@ -38,13 +39,13 @@ struct RequestState {
     }
 
     /// The number of the next event of the request.
-    mutating func nextSequence() -> UInt64 {
+    func nextSequence() -> UInt64 {
         globalSequence += 1
         return globalSequence
     }
 
     /// Keeps an event for a reader, by the rule of the queue when it is full.
-    mutating func put(_ event: EdgeEvent, limit: Int) {
+    func put(_ event: EdgeEvent, limit: Int) {
         if ring.isEmpty { ring = Array(repeating: event, count: capacity) }
         if count >= min(capacity, limit) {
             guard rule == .dropsOldest else {
@@ -59,7 +60,7 @@ struct RequestState {
     }
 
     /// Takes what a reader gets next: word of a loss first, then the oldest event.
-    mutating func take() -> LineEvent? {
+    func take() -> LineEvent? {
         if rule == .dropsNewest {
             if count == 0, isLossKnown {
                 isLossKnown = false

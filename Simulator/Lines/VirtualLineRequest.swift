@@ -9,32 +9,37 @@ final class VirtualLineRequest: LineRequest {
     let lines: [LineAddress]
     let consumer: String
     private let board: VirtualBoard
-    private let number: Int32
+    // Touched while the board is locked only.
+    private nonisolated(unsafe) let state: RequestState
     private let waits = Atomic<UInt64>(0)
 
-    init(board: VirtualBoard, number: Int32, lines: [LineAddress], consumer: String) {
+    init(board: VirtualBoard, state: RequestState, lines: [LineAddress]) {
         self.board = board
-        self.number = number
         self.lines = lines
-        self.consumer = consumer
+        consumer = state.consumer
+        unsafe self.state = state
     }
 
     deinit { release() }
 
     func values(mask: UInt64) throws(HALError) -> LineValues {
-        try board.locked { kernel throws(HALError) in try kernel.lineController.values(number, mask: mask, kernel) }
+        try board.locked { kernel throws(HALError) in
+            try unsafe kernel.lineController.values(state, mask: mask, kernel)
+        }
     }
 
     func set(_ values: LineValues) throws(HALError) {
-        try board.locked { kernel throws(HALError) in try kernel.lineController.set(number, values, kernel) }
+        try board.locked { kernel throws(HALError) in try unsafe kernel.lineController.set(state, values, kernel) }
     }
 
     func reconfigure(_ configs: [LineConfig]) throws(HALError) {
-        try board.locked { kernel throws(HALError) in try kernel.lineController.reconfigure(number, configs, kernel) }
+        try board.locked { kernel throws(HALError) in
+            try unsafe kernel.lineController.reconfigure(state, configs, kernel)
+        }
     }
 
     func pollEvent() throws(HALError) -> LineEvent? {
-        try board.locked { kernel throws(HALError) in try kernel.lineController.poll(number) }
+        try board.locked { kernel throws(HALError) in try unsafe kernel.lineController.poll(state) }
     }
 
     func nextEvent() async throws -> LineEvent {
@@ -47,14 +52,14 @@ final class VirtualLineRequest: LineRequest {
                     if Task.isCancelled {
                         kernel.wakeUps.append(.event(waiter, .failure(CancellationError())))
                     } else {
-                        kernel.lineController.wait(number, id, waiter, kernel)
+                        unsafe kernel.lineController.wait(state, id, waiter, kernel)
                     }
                 }
             }
         } onCancel: {
-            board.locked { $0.lineController.cancelWait(number, id, $0) }
+            board.locked { unsafe $0.lineController.cancelWait(state, id, $0) }
         }
     }
 
-    func release() { board.locked { $0.lineController.release(number, $0) } }
+    func release() { board.locked { unsafe $0.lineController.release(state, $0) } }
 }
