@@ -51,7 +51,7 @@ struct LocalSession {
         return await signals.watch {
             async let drawing: Void = progress.draw()
             // What tasks print must not get between the lines of a result.
-            let aside = StandardOutputAside()
+            let aside = StandardOutputAside(lines: progress.printed)
             let (record, scenario) = await Self.execute(run, board)
             aside?.restore()
             await progress.finish(record)
@@ -79,7 +79,7 @@ struct LocalSession {
 
     private func show(_ record: RunRecord) {
         let logs = LogTail(folder: localRun.folder)
-        if display.progress != .none { summarize(record, logs) }
+        summarize(record, logs)
         switch display.output {
         case .json: Output.result(RunJSON.value(document: document, record: record))
         case .junit:
@@ -87,12 +87,13 @@ struct LocalSession {
                 JUnitReport(lastLogLines: { logs.lines($0, $1) }).text(document: document, record: record),
                 to: STDOUT_FILENO)
         case .text:
-            let lines = RunResults(document: document, record: record).lines(width: Output.width)
+            let results = RunResults(document: document, record: record, mask: { localRun.masked($0) })
+            let lines = results.lines(width: Output.width)
             // On a terminal, apart from the summary.
             if !lines.isEmpty, display.progress != .none, Terminal.isTTY(STDOUT_FILENO) { Output.error("") }
             for line in lines { Output.result(line) }
         }
-        if !record.state.isFinished, display.progress != .none {
+        if !record.state.isFinished {
             let words = "\(CommandName.ofProcess) local \(record.facts.dagID) --resume '\(record.facts.runID)'"
             Output.error("interrupted; resume with: \(words)")
         }
@@ -104,6 +105,10 @@ struct LocalSession {
         let summary = RunSummary(
             width: Terminal.isTTY(STDERR_FILENO) ? size.columns : 100, theme: theme,
             lastLogLines: { logs.lines($0, $1) }, logPath: { logs.path($0, $1) })
-        for line in summary.lines(document: document, record: record) { Output.error(line) }
+        // Who wants no progress is told what went wrong all the same.
+        let lines =
+            display.progress == .none
+            ? summary.failureLines(record) : summary.lines(document: document, record: record)
+        for line in lines { Output.error(line) }
     }
 }

@@ -51,6 +51,12 @@ final class SessionProgress: Sendable {
 
     func log(_ instance: TaskInstanceID, _ line: String) { current?.print(above: ["\(instance) | \(line)"]) }
 
+    /// Takes lines that tasks print, where they would be written over what is drawn; nil where nothing is drawn.
+    var printed: (@Sendable (String) -> Void)? {
+        guard let live = current as? LiveProgress else { return nil }
+        return { line in live.print(above: [line]) }
+    }
+
     /// Shows a notice; also where no progress is shown.
     func print(_ line: String) {
         if let current { current.print(above: [line]) } else { Output.error(line) }

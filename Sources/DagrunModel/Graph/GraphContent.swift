@@ -34,6 +34,8 @@ struct GraphContent {
         var tooltip: String?
         var parent: Int?
         var mapped: String?
+        /// How many copies of a mapped group the run has; nil where that is not known, or it is not mapped.
+        var copies: Int?
     }
 
     /// What an edge starts from or leads to.
@@ -68,12 +70,13 @@ struct GraphContent {
             var parent: Int?
             // Parents come first in a document, so a loop of parents can't be made here.
             if let id = group.parent, case .group(let index) = ends[id], index < groups.count { parent = index }
+            let copies = Self.count(of: group, document, record)
             groups.append(
                 Group(
                     id: DisplayWidth.oneLine(group.groupID),
                     label: Self.label(group.displayName, id: group.groupID, prefix: group.parent),
                     tooltip: group.tooltip, parent: parent,
-                    mapped: Self.mapped(group.expand, count: record?.mappedCounts[group.groupID])))
+                    mapped: Self.mapped(group.expand, count: copies), copies: copies))
         }
         let tallies = Self.tallies(record)
         for task in document.tasks where ends[task.taskID] == nil {
@@ -88,10 +91,10 @@ struct GraphContent {
             node.isTeardown = task.teardown != nil
             let count = record?.mappedCounts[task.taskID]
             node.mapped = Self.mapped(task.expand, count: count)
-            if let record {
+            if record != nil {
                 var tally = tallies[task.taskID] ?? [:]
                 let known = tally.values.reduce(0, +)
-                let expected = count ?? Self.mappedGroup(of: node.group, groups, record) ?? 1
+                let expected = count ?? Self.copies(around: node.group, groups) ?? 1
                 if known < expected { tally[nil, default: 0] += expected - known }
                 node.tally = tally
                 node.state = StateStyle.summary(Set(tally.keys))
@@ -142,6 +145,15 @@ struct GraphContent {
         return DisplayWidth.oneLine(id)
     }
 
+    /// How many copies of a mapped group a run has: as many as each of its tasks, of which that was recorded.
+    private static func count(of group: TaskGroupDefinition, _ document: DAGDocument, _ record: RunRecord?) -> Int? {
+        guard let record, group.expand != nil else { return nil }
+        if let count = record.mappedCounts[group.groupID] { return count }
+        let prefix = group.groupID + "."
+        let inside = document.tasks.lazy.filter { $0.taskID.hasPrefix(prefix) && $0.expand == nil }
+        return inside.compactMap { record.mappedCounts[$0.taskID] }.first
+    }
+
     private static func mapped(_ expand: ExpandDefinition?, count: Int?) -> String? {
         guard let expand else { return nil }
         if let count { return "×\(count)" }
@@ -165,11 +177,11 @@ struct GraphContent {
         return result
     }
 
-    private static func mappedGroup(of group: Int?, _ groups: [Group], _ record: RunRecord) -> Int? {
+    private static func copies(around group: Int?, _ groups: [Group]) -> Int? {
         var next = group
         var steps = 0
         while let index = next, steps <= groups.count {
-            if let count = record.mappedCounts[groups[index].id] { return count }
+            if let copies = groups[index].copies { return copies }
             next = groups[index].parent
             steps += 1
         }

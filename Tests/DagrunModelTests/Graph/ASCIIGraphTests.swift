@@ -34,6 +34,15 @@ import Testing
         document.groups[0].expand = ExpandDefinition(over: [.init(name: "x", task: "list")])
         #expect(
             ASCIIGraph().render(document) == "list ──> each.get [×?] ──> each.inner.put [×?] ──> end\n")
+        var record = RunRecord(
+            facts: RunFacts(dagID: "sample", runID: "r", runAfter: .distantPast), start: .distantPast)
+        record.apply(RunEvent(time: .distantPast, kind: .mapped(taskID: "each.get", count: 3)))
+        let end = RunEvent.AttemptEnd(state: .success)
+        for index in 0..<3 {
+            let id = TaskInstanceID("each.get", mapIndex: index)
+            record.apply(RunEvent(time: .distantPast, kind: .ended(id, tryNumber: 1, end)))
+        }
+        #expect(ASCIIGraph().render(document, record: record).contains("✓ each.get [×3] ──> · each.inner.put [0/3]"))
         document.groups[0].expand = ExpandDefinition(over: [.init(name: "x", literal: [1, 2])])
         #expect(ASCIIGraph().render(document).contains("each.get [×2]"))
     }

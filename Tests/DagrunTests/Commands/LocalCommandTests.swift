@@ -57,7 +57,12 @@ import Testing
         let program = try Program()
         let text = try program.run("local", "labelled", "--run-id", "one")
         #expect(text.output == "greet = [1,1]\n")
-        #expect(text.errors.contains("this is no result"))
+        // When it is printed, and not at the end.
+        let ended = try #require(text.errors.firstRange(of: "run success"))
+        #expect(text.errors[..<ended.lowerBound].contains("this is no result\n"))
+        let live = try program.run("local", "labelled", "--progress", "live")
+        #expect(live.output == "greet = [1,1]\n")
+        #expect(live.errors.contains("this is no result\u{1B}[0m\u{1B}[K\r\n"))
         let json = try program.run("local", "labelled", "--output", "json", "--progress", "none").json
         #expect(json["results"] == ["names": ["a", "b"], "greet": [1, 1]])
     }
