@@ -83,7 +83,7 @@ let package = Package(
         .target(
             name: "DagrunTesting",
             dependencies: [
-                "Dagrun", "DagrunLocal", "DagrunAuthoring", "DagrunRuntime", "DagrunModel", "DagrunHAL",
+                "Dagrun", "DagrunLocal", "DagrunAuthoring", "DagrunRuntime", "DagrunModel", "DagrunHAL", "DagrunSystem",
                 "DagrunSimulator",
                 .product(name: "Logging", package: "swift-log"),
             ],

@@ -8,7 +8,8 @@ extension Trace {
     ///
     /// - Parameters:
     ///   - rule: What must be true.
-    ///   - window: The time that is looked at; nil: all that the trace holds.
+    ///   - window: The time that is looked at; nil: all that the trace holds. Signals begin as they are when the first instant of
+    ///     a window is over; where that is the trace's own, as they were before anything happened.
     /// - Returns: What came of it.
     /// - Throws: ``SignalRuleError`` when the rule speaks of a signal that the trace has not, or of levels where there are
     ///   numbers; when the trace let go of changes within the window.
@@ -23,7 +24,8 @@ extension Trace {
                     + " look from \(TraceText.instant(start)) on")
         }
         var watch = RuleWatch()
-        var index = firstIndex(after: from)
+        // What happens at the first instant is seen happen: a button may be pressed just when the trace begins.
+        var index = from > start ? firstIndex(after: from) : 0
         var bits = signals.indices.map { firstBits(of: $0) }
         for place in 0..<index { bits[Int(change(at: place).signal)] = change(at: place).bits }
         let number = try watch.add(rule, in: self, { value(bits[$0], of: $0) }, at: from)

@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Dagrun authors
 
-internal import DagrunHAL
+package import DagrunHAL
 
 /// Times and numbers as people read them.
-enum TraceText {
+package enum TraceText {
     private static let units: [(name: String, nanoseconds: Int64)] = [
         ("s", 1_000_000_000), ("ms", 1_000_000), ("µs", 1_000), ("ns", 1),
     ]
 
     /// A duration in the largest unit that it has one of, as in `12.5 ms`.
-    static func duration(_ duration: Duration) -> String { time(duration.clampedNanoseconds) }
+    package static func duration(_ duration: Duration) -> String { time(duration.clampedNanoseconds) }
 
     /// An instant, as the time since the trace's clock began, as in `12.5 ms`.
-    static func instant(_ instant: Timestamp) -> String { time(instant.nanoseconds) }
+    package static func instant(_ instant: Timestamp) -> String { time(instant.nanoseconds) }
 
     /// Nanoseconds in the largest unit that there is one of, without zeros at the end.
     static func time(_ nanoseconds: Int64) -> String {

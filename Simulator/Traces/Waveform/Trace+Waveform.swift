@@ -58,6 +58,8 @@ extension Trace {
             to = Timestamp(nanoseconds: change.time)
             left -= 1
         }
+        // Nothing changed: a moment of it would not show that.
+        if from == to { return start...max(end, last, start) }
         // Old changes far away would squeeze what matters into one column.
         let margin = max((last.nanoseconds - first.nanoseconds) / 2, 1_000)
         if first.nanoseconds - from.nanoseconds > 20 * margin, last > first {

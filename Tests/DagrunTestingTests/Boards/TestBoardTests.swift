@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Dagrun authors
+
+import DagrunTesting
+import FoundationEssentials
+import Synchronization
+import Testing
+
+extension Trait where Self == BoardTrait {
+    /// A button at GPIO17 that bounces, and a lamp at GPIO18.
+    fileprivate static func lamp(seed: UInt64 = 1) -> Self {
+        var configuration = VirtualBoard.Configuration()
+        configuration.seed = seed
+        return .board("lamp", configuration: configuration) {
+            RaspberryPiPart("pi")
+            PushbuttonPart("btn1").wired("1.l", to: "pi:GPIO17").wired("2.l", to: "pi:GND")
+            ResistorPart("r1", ohms: 330).wired("1", to: "pi:GPIO18")
+            LEDPart("led1").wired("A", to: "r1:2").wired("C", to: "pi:GND.2")
+        }
+    }
+}
+
+@Suite("The virtual board of a test", .timeLimit(.minutes(1)))
+struct TestBoardTests {
+    private static let led: Probe = "led1:A"
+    private static let pressed: Probe = "btn1.pressed"
+
+    /// The program under test: lights the lamp some time after each press.
+    private func answer(_ board: TestBoard, after delay: Duration = .milliseconds(20)) throws -> Task<Void, any Error> {
+        let button = try board.board.request(
+            [LineAddress(chip: "gpiochip0", offset: 17)],
+            [.input(bias: .pullUp, activeLow: true, edges: .rising, debounce: .milliseconds(5))], consumer: "test")
+        let lamp = try board.board.request(
+            [LineAddress(chip: "gpiochip0", offset: 18)], [.output()], consumer: "test")
+        return Task {
+            while true {
+                guard case .edge = try await button.nextEvent() else { continue }
+                // Not by the board's clock: code under test sleeps as it likes.
+                try await Task.sleep(for: delay)
+                try lamp.set(true, at: 0)
+            }
+        }
+    }
+
+    @Test("lets a test press, wait and look in no time", .lamp())
+    func presses() async throws {
+        let board = try TestBoard.current
+        let program = try answer(board)
+        defer { program.cancel() }
+        try board.watch(.within(.milliseconds(40), after: Self.pressed.isOn) { Self.led.isHigh })
+        try board.watch(.never { Self.led.isUnknown })
+        try board.expect(Self.led.isLow)
+        try await board.press("btn1")
+        try await board.wait(until: Self.led.isHigh)
+        try await board.pass(.seconds(6 * 3600))
+        try board.expect(.sequence(of: Self.led, [.low, .high]))
+        try board.expect(.sequence(of: Self.pressed, [.low, .high, .low]))
+        #expect(board.time.now > Timestamp(nanoseconds: 6 * 3_600_000_000_000))
+    }
+
+    // Each sets its own board only; were it shared, one would see the other's time or lamp.
+    @Test("is each test's own", .lamp(), arguments: 0..<20)
+    func isItsOwn(number: Int) async throws {
+        let board = try TestBoard.current
+        #expect(board.time.now == .zero)
+        try board.expect(!Self.pressed.isOn)
+        try board.set("btn1.pressed", true)
+        try await board.pass(.milliseconds(10 * Int64(number + 1)))
+        #expect(board.time.now == Timestamp(nanoseconds: 10_000_000 * Int64(number + 1)))
+        #expect(board.trace.count > 1)
+    }
+
+    @Test("runs on its time in the same order each time", .lamp(seed: 7), arguments: 0..<5)
+    func isDeterministic(number: Int) async throws {
+        let board = try TestBoard.current
+        let program = try answer(board)
+        defer { program.cancel() }
+        for _ in 0..<3 { try await board.press("btn1", for: .milliseconds(30)) }
+        try await board.pass(.milliseconds(50))
+        let vcd = board.trace.vcd(timescale: .nanosecond)
+        let first = Self.first.withLock { first in
+            first = first ?? vcd
+            return first
+        }
+        #expect(first == vcd)
+    }
+
+    private static let first = Mutex<[UInt8]?>(nil)
+
+    @Test("fails with a picture, the seed and how to run it again", .lamp(seed: 42))
+    func tells() async throws {
+        let board = try TestBoard.current
+        try await withKnownIssue {
+            try await board.press("btn1")
+            try board.expect(.within(.milliseconds(10), after: Self.pressed.isOn) { Self.led.isHigh })
+        } matching: { issue in
+            let text = issue.comments.map(\.rawValue).joined(separator: "\n")
+            return text.contains("led1:A is high: not within 10 ms after btn1.pressed is on, at 10 ms")
+                && text.contains("btn1.pressed  ╱▔") && text.contains("▲ 10 ms: here")
+        }
+        try withKnownIssue {
+            try board.expect(Self.led.isHigh)
+        } matching: {
+            $0.comments.contains { $0.rawValue.contains("expected led1:A is high, and it is not so at 100 ms") }
+        }
+    }
+
+    @Test("fails for a rule that had no occasion to fail", .lamp())
+    func refusesNoProof() async throws {
+        let board = try TestBoard.current
+        try withKnownIssue {
+            try board.expect(.within(.milliseconds(10), after: Self.pressed.isOn) { Self.led.isHigh })
+        } matching: {
+            $0.comments.contains { $0.rawValue.contains("nobody can say: btn1.pressed is on: that never began") }
+        }
+    }
+
+    @Test("gives up waiting, and shows what was waited for", .lamp())
+    func givesUp() async throws {
+        let board = try TestBoard.current
+        let error = await #expect(throws: BoardTimeout.self) {
+            try await board.wait(until: Self.led.isHigh, timeout: .seconds(2))
+        }
+        #expect(error?.description.hasPrefix("waited for led1:A is high, in vain for 2 s\n") == true)
+        #expect(board.time.now == Timestamp(nanoseconds: 2_000_000_000))
+    }
+
+    @Test("keeps golden traces beside the test, and compares with them", .lamp())
+    func comparesWithGoldenTraces() async throws {
+        let board = try TestBoard.current
+        let folder = try TemporaryFolder()
+        let golden = "\(folder.path)/press.vcd"
+        try await board.press("btn1", for: .milliseconds(5))
+        try withKnownIssue {
+            try board.expectTrace(like: golden, of: ["btn1.pressed", "led1:A"])
+        } matching: {
+            $0.comments.contains { $0.rawValue.contains("there was no golden trace") }
+        }
+        try board.expectTrace(like: golden)
+        try await board.press("btn1", for: .milliseconds(5))
+        try withKnownIssue {
+            try board.expectTrace(like: golden)
+        } matching: {
+            $0.comments.contains {
+                $0.rawValue.contains("btn1.pressed became 1 at 5 ms, where it should have stayed 0")
+            }
+        }
+    }
+
+    @Test("is missing where no trait gives one")
+    func isMissing() {
+        let error = #expect(throws: NoTestBoard.self) { try TestBoard.current }
+        #expect(error?.description.contains("@Test(.board(") == true)
+    }
+
+    @Test("comes from a diagram, too", .board(diagram: TestDiagrams.path("airflow-esp.json")))
+    func comesFromADiagram() async throws {
+        let board = try TestBoard.current
+        #expect(board.board.controls.contains { $0.name.hasSuffix(".pressed") })
+    }
+}
