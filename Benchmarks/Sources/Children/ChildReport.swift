@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Dagrun authors
 
-/// What a child tells the benchmarks on its standard output.
+#if canImport(Glibc)
+import Glibc
+#endif
+
+/// What a child tells the benchmarks on the standard output that it was started with.
 struct ChildReport {
     /// When the first body began, in seconds of ``Process/monotonicSeconds``.
     var firstBody: Double
@@ -23,6 +27,17 @@ struct ChildReport {
         self.peakMemory = peakMemory
     }
 
-    static func began() { print("began \(Process.monotonicSeconds)") }
-    static func ended() { print("peak \(Process.peakMemory)") }
+    static func began() { say("began \(Process.monotonicSeconds)") }
+    static func ended() { say("peak \(Process.peakMemory)") }
+
+    /// A copy of the first standard output: a run turns aside what its tasks print.
+    private static let output = dup(STDOUT_FILENO)
+
+    /// Keeps the standard output of now for what is told later.
+    static func prepare() { _ = output }
+
+    private static func say(_ line: String) {
+        let bytes = Array((line + "\n").utf8)
+        _ = unsafe write(output, bytes, bytes.count)
+    }
 }

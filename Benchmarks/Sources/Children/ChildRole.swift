@@ -20,6 +20,7 @@ enum ChildRole: String {
     static var ofProcess: ChildRole? { CommandLine.arguments.first.flatMap(Self.init) }
 
     @concurrent func run() async {
+        ChildReport.prepare()
         // A bundle may end the process itself.
         atexit { ChildReport.ended() }
         switch self {
