@@ -39,7 +39,9 @@ extension PlanGraph {
                 if before.isSetup { tasks[task].upstreamSetups += 1 }
             }
         }
-        let scopes = SetupScopes(tasks: tasks, upstream: upstream, downstream: downstream, order: order)
+        var position = [Int32](repeating: 0, count: order.count)
+        for (place, task) in order.enumerated() { position[Int(task)] = Int32(place) }
+        let scopes = SetupScopes(tasks: tasks, upstream: upstream, downstream: downstream, position: position)
         let dependants = Self.mapDependants(tasks, builder.expansions)
 
         taskIDs = ids
@@ -55,8 +57,6 @@ extension PlanGraph {
         self.scopes = scopes.scopes
         scopeTeardowns = scopes.scopes.reversed()
         self.order = order
-        var position = [Int32](repeating: 0, count: order.count)
-        for (place, task) in order.enumerated() { position[Int(task)] = Int32(place) }
         self.position = position
         ranks = dependants.targets.isEmpty ? [] : Self.ranks(ids)
         priorities = PriorityWeights(document.tasks, upstream: upstream, downstream: downstream, order: order).weights
