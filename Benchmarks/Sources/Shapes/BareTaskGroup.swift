@@ -5,7 +5,7 @@ import FoundationEssentials
 
 /// The floor: the same bodies in the same order in Swift's own task groups, each value encoded to JSON, and nothing else.
 struct BareTaskGroup: Sendable {
-    // As Dagrun encodes what tasks return.
+    // What a program without Dagrun has for it; keys are sorted as Dagrun sorts them.
     private static let encoder: JSONEncoder = {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]

@@ -49,7 +49,7 @@ struct ClockOptions: ParsableArguments {
         } else if let text = run.logicalDate, text != "none" {
             start = try InstantText.date(text, option: "--logical-date")
         } else {
-            start = Date(timeIntervalSince1970: configuration.clock.now().timeIntervalSince1970.rounded(.down))
+            start = configuration.clock.now()
         }
         configuration.clock = VirtualClock(start, speed.map { .realTime(factor: $0) } ?? .asFastAsPossible)
     }

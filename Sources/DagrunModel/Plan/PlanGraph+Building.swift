@@ -23,7 +23,7 @@ extension PlanGraph {
         guard builder.faults.isEmpty else { throw PlanGraphError(builder.faults) }
         let upstream = builder.resolve(groups)
         let downstream = upstream.reversed()
-        let ids = document.tasks.map(\.taskID)
+        let ids = builder.ids
         let order: [Int32]
         switch TopologicalOrder.of(upstream: upstream, downstream: downstream) {
         case .order(let found): order = found

@@ -5,6 +5,8 @@
 struct PlanGraphBuilder {
     private let document: DAGDocument
     private(set) var faults: [PlanGraphError.Fault] = []
+    /// The ids of the tasks.
+    private(set) var ids: [String] = []
     private(set) var numbers: [String: Int32] = [:]
     private(set) var tasks: [PlanTask] = []
     private(set) var expansions: [PlanExpansion] = []
@@ -19,10 +21,12 @@ struct PlanGraphBuilder {
     /// Numbers tasks from 0 upwards and groups from -1 downwards.
     mutating func numberAll() {
         numbers.reserveCapacity(document.tasks.count + document.groups.count)
-        for (place, task) in document.tasks.enumerated() {
-            if numbers.updateValue(Int32(place), forKey: task.taskID) != nil {
-                faults.append(.duplicateID(task.taskID))
-            }
+        ids.reserveCapacity(document.tasks.count)
+        // Definitions are large: by index a loop takes what it needs, without copies of all the rest.
+        for place in document.tasks.indices {
+            let id = document.tasks[place].taskID
+            ids.append(id)
+            if numbers.updateValue(Int32(place), forKey: id) != nil { faults.append(.duplicateID(id)) }
         }
         for (place, group) in document.groups.enumerated() {
             if numbers.updateValue(-Int32(place) - 1, forKey: group.groupID) != nil {
@@ -42,19 +46,19 @@ struct PlanGraphBuilder {
             parents.append(parent < place ? parent : -1)
         }
         var last: (id: String, number: Int32)?
-        let homes = document.tasks.map { task -> Int32 in
-            guard let group = task.group else { return -1 }
-            if let last, last.id == group { return last.number }
-            let number = groupNumber(group, place: "The task '\(task.taskID)'")
-            last = (group, number)
-            return number
+        var homes = [Int32](repeating: -1, count: ids.count)
+        for place in ids.indices {
+            guard let group = document.tasks[place].group else { continue }
+            if last?.id != group { last = (group, groupNumber(group, place: "The task '\(ids[place])'")) }
+            homes[place] = last?.number ?? -1
         }
         return PlanGroups(parents: parents, homes: homes)
     }
 
     /// Reads tasks, expansions and teardowns.
     mutating func readTasks(_ groups: PlanGroups) {
-        tasks = document.tasks.map(PlanTask.init)
+        tasks.reserveCapacity(ids.count)
+        for place in ids.indices { tasks.append(PlanTask(document.tasks[place])) }
         mappedGroups = [Int32](repeating: -1, count: document.groups.count)
         for (place, group) in document.groups.enumerated() {
             let parent = groups.parents[place]
@@ -66,21 +70,22 @@ struct PlanGraphBuilder {
             expansionGroups.append(Int32(place))
             expansions.append(read(expand, id: group.groupID, node: -Int32(place) - 1))
         }
-        for (place, task) in document.tasks.enumerated() {
+        for (place, id) in ids.enumerated() {
             let home = groups.homes[place]
             if home >= 0 { tasks[place].mappedGroup = mappedGroups[Int(home)] }
-            if let expand = task.expand {
-                if tasks[place].mappedGroup >= 0 { nested(task.taskID, in: tasks[place].mappedGroup) }
+            if let expand = document.tasks[place].expand {
+                if tasks[place].mappedGroup >= 0 { nested(id, in: tasks[place].mappedGroup) }
                 tasks[place].expansion = Int32(expansions.count)
-                expansions.append(read(expand, id: task.taskID, node: Int32(place)))
+                expansions.append(read(expand, id: id, node: Int32(place)))
             }
-            if tasks[place].isMapped, tasks[place].rule == .always { faults.append(.mappedAlways(task: task.taskID)) }
+            if tasks[place].isMapped, tasks[place].rule == .always { faults.append(.mappedAlways(task: id)) }
             if document.dag.failFast, tasks[place].rule != .allSuccess, !tasks[place].isTeardown {
-                faults.append(.failFastRule(task: task.taskID))
+                faults.append(.failFastRule(task: id))
             }
-            for setup in task.teardown?.setups ?? [] {
+            guard tasks[place].isTeardown else { continue }
+            for setup in document.tasks[place].teardown?.setups ?? [] {
                 guard let number = numbers[setup], number >= 0 else {
-                    faults.append(.unknownID(setup, place: "The teardown '\(task.taskID)'"))
+                    faults.append(.unknownID(setup, place: "The teardown '\(id)'"))
                     continue
                 }
                 tasks[Int(number)].isSetup = true
@@ -103,12 +108,14 @@ struct PlanGraphBuilder {
     mutating func readEdges() {
         from.reserveCapacity(document.edges.count)
         to.reserveCapacity(document.edges.count)
-        // Neighbours in the list often share an end, and comparing is cheaper than hashing.
+        // Neighbours in the list often share an end or lead on to the next task, and comparing is cheaper than hashing.
         var lastFrom: (id: String, number: Int32)?
         var lastTo: (id: String, number: Int32)?
-        for edge in document.edges {
-            if lastFrom?.id != edge.from { lastFrom = find(edge.from) }
-            if lastTo?.id != edge.to { lastTo = find(edge.to) }
+        for place in document.edges.indices {
+            let from = document.edges[place].from
+            let to = document.edges[place].to
+            if lastFrom?.id != from { lastFrom = lastTo?.id == from ? lastTo : find(from) }
+            if lastTo?.id != to { lastTo = next(after: lastTo, is: to) ?? find(to) }
             if let lastFrom, let lastTo { add(lastFrom.number, lastTo.number) }
         }
     }
@@ -118,7 +125,13 @@ struct PlanGraphBuilder {
     /// Edges deep inside are resolved first, so that which tasks begin and end a group is known when an edge at the group
     /// itself is resolved.
     mutating func resolve(_ groups: PlanGroups) -> Adjacency {
-        guard !groupEdges.isEmpty else { return Adjacency(nodes: tasks.count, from: to, to: from) }
+        guard !groupEdges.isEmpty else {
+            // Handed over, not copied: there may be millions.
+            var edges: (from: [Int32], to: [Int32]) = ([], [])
+            swap(&edges.from, &from)
+            swap(&edges.to, &to)
+            return Adjacency(nodes: tasks.count, from: edges.to, to: edges.from)
+        }
         func container(_ node: Int32) -> Int32 {
             node >= 0 ? groups.homes[Int(node)] : groups.parents[Int(-node - 1)]
         }
@@ -176,6 +189,13 @@ struct PlanGraphBuilder {
         } else {
             groupEdges.append((from, to))
         }
+    }
+
+    private func next(after last: (id: String, number: Int32)?, is id: String) -> (id: String, number: Int32)? {
+        guard let last, last.number >= 0, last.number + 1 < ids.count, ids[Int(last.number) + 1] == id else {
+            return nil
+        }
+        return (id, last.number + 1)
     }
 
     private mutating func find(_ id: String) -> (id: String, number: Int32)? {

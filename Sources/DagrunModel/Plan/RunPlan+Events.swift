@@ -36,7 +36,8 @@ extension RunPlan {
         while true {
             let found = look()
             if found.isEmpty { return }
-            actions += found
+            // A list may be long, and mostly it is the only one.
+            if actions.isEmpty { actions = found } else { actions += found }
         }
     }
 

@@ -27,11 +27,13 @@ extension RunPlan {
         judgeDirty(&findings)
         var place = 0
         while place < findings.expanded.count {
-            for instance in instances(of: findings.expanded[place]) { judge(instance, &findings) }
+            let task = findings.expanded[place]
+            let count = count(of: task) ?? 0
+            findings.starts.reserveCapacity(findings.starts.count + count)
+            for index in 0..<count { judge(PlanInstance(task, mapIndex: index), &findings) }
             place += 1
         }
-        var actions = opened
-        actions += findings.mapped
+        var actions = opened.isEmpty ? findings.mapped : opened + findings.mapped
         settle(&findings, into: &actions)
         if actions.isEmpty, dirtyTasks.isEmpty, dirtyInstances.isEmpty, active == 0, waiting == 0 {
             runState = .failed

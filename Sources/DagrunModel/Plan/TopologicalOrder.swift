@@ -18,7 +18,7 @@ enum TopologicalOrder {
     ///   - downstream: The same edges the other way round.
     /// - Returns: The order, or a cycle.
     static func of(upstream: Adjacency, downstream: Adjacency) -> Result {
-        let nodes = upstream.offsets.count - 1
+        let nodes = upstream.nodes
         var missing = (0..<nodes).map { Int32(upstream.count($0)) }
         var order: [Int32] = []
         order.reserveCapacity(nodes)
