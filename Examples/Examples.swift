@@ -13,6 +13,6 @@ import DagrunSimulator
     var pools: [String: Int] { ["printer": 1] }
 
     var boards: [String: DeclaredBoard] {
-        ["coffee": DeclaredBoard(CoffeeMachine.boardDescription) { CoffeeMachine().design() }]
+        ["coffee": .coffee()]
     }
 }

@@ -26,10 +26,10 @@ struct Barista {
     ///
     /// - Returns: The temperature that was reached, in °C.
     func heat(to target: Double) async throws -> Double {
-        let converter = try MCP3008(on: board)
+        let boiler = try Boiler(board)
         return try await withHeater { heater in
             while true {
-                let celsius = try await Boiler.shared.celsius(converter, clock: board.clock)
+                let celsius = try await boiler.celsius()
                 if celsius >= target { return celsius }
                 try heater.on()
                 try await board.clock.sleep(for: .milliseconds(200))
@@ -48,7 +48,7 @@ struct Barista {
     func brew(_ grams: Double, at target: Double) async throws -> Shot {
         let scale = Scale(
             try await HX711(data: "scale.data", clock: "scale.clock", on: board, holder: holder), countsPerGram: 100)
-        let converter = try MCP3008(on: board)
+        let boiler = try Boiler(board)
         try await scale.tare(samples: 3)
         let pump = try await Relay("pump", on: board, maximumOnTime: .seconds(60), holder: holder)
         defer { pump.close() }
@@ -63,7 +63,7 @@ struct Barista {
                     throw TaskSignal.fail(
                         "after \(start.duration(to: board.clock.now)) there are \(weight) g in the cup")
                 }
-                celsius = try await Boiler.shared.celsius(converter, clock: board.clock)
+                celsius = try await boiler.celsius()
                 if celsius < target { try heater.on() } else { try heater.off() }
                 weight = try await scale.grams()
             }
@@ -84,7 +84,8 @@ struct Barista {
         } catch let error as HALError {
             log.warning("the display does not work: \(error)")
         }
-        let light = try await LED(alarm ? "led.red" : "led.green", on: board, holder: holder)
+        // It stays lit until somebody sees it.
+        let light = try await LED(alarm ? "led.red" : "led.green", on: board, onRelease: .keep, holder: holder)
         try light.on()
         let buzzer = try await Buzzer("buzzer", on: board, holder: holder)
         try await buzzer.beep(on: .milliseconds(200), off: .milliseconds(200), count: beeps)

@@ -38,6 +38,19 @@ indirect enum ConditionNode: Sendable, Hashable {
         }
     }
 
+    /// The numbers that signals are compared with, as the least ones from which on the answer is another one.
+    func forEachComparison(_ body: (Probe, Double) -> Void) {
+        switch self {
+        case .level, .on, .text: break
+        case .number(let probe, .less, let limit), .number(let probe, .atLeast, let limit): body(probe, limit)
+        case .number(let probe, .more, let limit), .number(let probe, .atMost, let limit): body(probe, limit.nextUp)
+        case .and(let left, let right), .or(let left, let right):
+            left.forEachComparison(body)
+            right.forEachComparison(body)
+        case .not(let node): node.forEachComparison(body)
+        }
+    }
+
     var description: String {
         switch self {
         case .level(let probe, .low): "\(probe) is low"

@@ -144,6 +144,15 @@ public struct SignalRule: Sendable, Hashable, CustomStringConvertible {
         }
     }
 
+    /// The conditions that it is made of.
+    var conditions: [Condition] {
+        switch kind {
+        case .never(let condition, _), .pulses(let condition, _, _), .wave(let condition, _, _, _, _): [condition]
+        case .within(_, let trigger, let condition), .stays(_, let trigger, let condition): [trigger, condition]
+        case .levels, .texts, .glitchFree: []
+        }
+    }
+
     /// What is expected, in words.
     public var description: String {
         switch kind {

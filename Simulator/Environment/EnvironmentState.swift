@@ -21,6 +21,7 @@ final class EnvironmentState {
 
     private struct Threshold {
         let quantity: Int
+        /// -1: nobody's; it is there so that the quantity is told.
         let part: Int32
         let number: Int
         var value: Double
@@ -219,9 +220,8 @@ final class EnvironmentState {
     private func view(_ number: Int, at time: Int64, _ kernel: Kernel) {
         guard models[number].viewed != time else { return }
         models[number].viewed = time
-        for (place, quantity) in models[number].quantities.enumerated() {
-            values[quantity] = models[number].anchors[place]
-        }
+        let first = models[number].quantities.lowerBound
+        for place in models[number].anchors.indices { values[first + place] = models[number].anchors[place] }
         isViewing = true
         models[number].model.rest(for: Double(time - models[number].time) * 1e-9, ModelContext(kernel))
         isViewing = false
@@ -247,13 +247,19 @@ final class EnvironmentState {
         return isAbove
     }
 
+    /// Lets a quantity be told when it goes across a value, although its model rests then.
+    func tellCrossing(_ quantity: Int, _ value: Double, _ kernel: Kernel) {
+        let isKnown = thresholds.contains { $0.part < 0 && $0.quantity == quantity && $0.value == value }
+        if !isKnown { _ = watch(quantity, value, part: -1, number: thresholds.count, kernel) }
+    }
+
     private func checkThresholds(of quantity: Int, _ kernel: Kernel) {
         for index in thresholds.indices where thresholds[index].quantity == quantity {
             let isAbove = values[quantity] >= thresholds[index].value
             guard thresholds[index].isAbove != isAbove else { continue }
             thresholds[index].isAbove = isAbove
             let part = thresholds[index].part
-            guard kernel.power[Int(part)].isOn else { continue }
+            guard part >= 0, kernel.power[Int(part)].isOn else { continue }
             kernel.parts[Int(part)].thresholdCrossed(
                 thresholds[index].number, isAbove: isAbove, PartContext(kernel, part))
         }
@@ -261,33 +267,39 @@ final class EnvironmentState {
 
     /// When a model at rest first takes a quantity across a watched threshold; nil for never.
     private func firstCrossing(_ number: Int, _ kernel: Kernel) -> Int64? {
-        var first: Int64?
+        // A year is as good as for ever.
+        let horizon: Int64 = 365 * 86_400 * 1_000_000_000
+        var first = horizon
         for threshold in thresholds where models[number].quantities.contains(threshold.quantity) {
-            if let time = crossing(of: threshold, number, kernel), first.map({ time < $0 }) ?? true { first = time }
+            if let delay = crossing(of: threshold, number, within: first, kernel) { first = delay }
         }
         view(number, at: kernel.now, kernel)
-        return first
+        return first < horizon ? kernel.now + first : nil
     }
 
-    private func crossing(of threshold: Threshold, _ number: Int, _ kernel: Kernel) -> Int64? {
-        func isAbove(at time: Int64) -> Bool {
-            view(number, at: time, kernel)
+    /// After what time a model at rest takes its quantity across a threshold; nil: not within a time.
+    private func crossing(
+        of threshold: Threshold, _ number: Int, within limit: Int64, _ kernel: Kernel
+    ) -> Int64? {
+        func isAbove(after delay: Int64) -> Bool {
+            view(number, at: kernel.now + delay, kernel)
             return values[threshold.quantity] >= threshold.value
         }
-        let isAboveNow = isAbove(at: kernel.now)
-        // A year is as good as for ever.
-        var high: Int64 = 1_000_000
-        let horizon: Int64 = 365 * 86_400 * 1_000_000_000
-        while isAbove(at: kernel.now + high) == isAboveNow {
-            guard high < horizon else { return nil }
-            high *= 2
-        }
+        let isAboveNow = isAbove(after: 0)
+        // A quantity goes one way only, so most searches are over with this look.
+        guard isAbove(after: limit) != isAboveNow else { return nil }
         var low: Int64 = 0
+        var high: Int64 = 1_000_000
+        while high < limit, isAbove(after: high) == isAboveNow {
+            low = high
+            high *= 8
+        }
+        high = min(high, limit)
         while high - low > 1 {
             let middle = low + (high - low) / 2
-            if isAbove(at: kernel.now + middle) == isAboveNow { low = middle } else { high = middle }
+            if isAbove(after: middle) == isAboveNow { low = middle } else { high = middle }
         }
-        return kernel.now + high
+        return high
     }
 
     // MARK: Balances

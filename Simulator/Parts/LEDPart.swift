@@ -39,6 +39,7 @@ public final class LEDPart: DescribedPart {
         self.color = color
         var traits = PartTraits(
             "LED", kind: "led", attributes: ["color", "lightColor", "label", "gamma", "flip", "fps"])
+        traits.color = color
         traits.diodes = [PartTraits.Diode(anode: Self.anode, cathode: Self.cathode)]
         self.traits = traits
         // Typical values of indicator diodes at 20 mA.

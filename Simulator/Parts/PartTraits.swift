@@ -29,6 +29,10 @@ public struct PartTraits: Sendable, Hashable {
     ///
     /// See ``LineName``.
     public var kind: String?
+    /// The colour that its lines are called by, as in `button.green`; nil: none.
+    ///
+    /// In a diagram the attribute `color` counts.
+    public var color: String?
     /// The attributes that it has, for hints about slips of the pen.
     public var attributes: [String] = []
     /// The pins that a program works with.

@@ -30,8 +30,7 @@ public final class PushbuttonPart: DescribedPart {
     /// `pressed`, whatever its contact does meanwhile.
     public let outputs = [PartOutput("pressed", initial: false)]
     /// What there is to know besides.
-    public let traits = PartTraits(
-        "push button", kind: "button", attributes: ["color", "key", "label", "xray"] + BouncePattern.attributes)
+    public let traits: PartTraits
 
     private var bounce: ContactBounce
 
@@ -46,6 +45,10 @@ public final class PushbuttonPart: DescribedPart {
         self.id = id
         self.color = color
         self.key = key
+        var traits = PartTraits(
+            "push button", kind: "button", attributes: ["color", "key", "label", "xray"] + BouncePattern.attributes)
+        traits.color = color
+        self.traits = traits
         bouncePattern = bounce
         self.bounce = ContactBounce(bounce)
     }

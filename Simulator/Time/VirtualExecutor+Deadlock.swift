@@ -25,14 +25,15 @@ extension VirtualExecutor {
             })
     }
 
-    /// Cancels all runs, and leaves those behind that were cancelled before.
+    /// Cancels the run that began last, for one within another one is why that one waits; leaves it behind when it was cancelled
+    /// before.
     func declareDeadlock() {
-        let (names, runs) = state.withLock { state in
+        let (names, run) = state.withLock { state in
             let names = state.waiters.sorted { $0.key < $1.key }.map(\.value)
-            defer { state.runs.removeAll { $0.deadlock != nil } }
-            return (names, state.runs)
+            let run = state.runs.last
+            if run?.deadlock != nil { state.runs.removeLast() }
+            return (names, run)
         }
-        let deadlock = VirtualTime.Deadlock(instant: now, waiters: names.map { $0() })
-        for run in runs { run.end(deadlock) }
+        run?.end(VirtualTime.Deadlock(instant: now, waiters: names.map { $0() }))
     }
 }

@@ -54,6 +54,17 @@ struct WiringBuilder {
         }
     }
 
+    /// Takes parts that were made in Swift.
+    init(_ design: BoardDesign) {
+        func end(_ text: String) -> DiagramPin { DiagramPin(text) ?? DiagramPin(part: "", name: text) }
+        file = DiagramFile(
+            Diagram(connections: design.wires.map { DiagramConnection(from: end($0.from), to: end($0.to)) }))
+        for part in design.parts where partOfID[part.id] == nil {
+            partOfID[part.id] = parts.count
+            parts.append(WiredPart(part))
+        }
+    }
+
     mutating func wiring() -> Wiring {
         for part in parts {
             for pin in part.description.pins {

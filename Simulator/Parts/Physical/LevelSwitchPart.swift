@@ -5,7 +5,7 @@
 ///
 /// It is closed while the quantity is at or above its level, or below it where it is made so; the level at which it opens again is
 /// lower by a hysteresis.
-public final class LevelSwitchPart: Part {
+public final class LevelSwitchPart: DescribedPart {
     /// The type's name.
     public static let type = "chip-level-switch"
 
@@ -28,6 +28,10 @@ public final class LevelSwitchPart: Part {
     public let links = [PartLink(0, 1, ohms: nil)]
     /// `closed`.
     public let outputs = [PartOutput("closed", initial: false)]
+
+    /// What there is to know besides.
+    public let traits = PartTraits(
+        "level switch", kind: "level", attributes: ["quantity", "level", "hysteresis", "closes"])
 
     private var isReached = false
 

@@ -6,7 +6,7 @@
 /// While the pin is high it sets a quantity of the environment to its full value, otherwise to zero. A wave on the pin gives
 /// the share of its duty cycle, as the average power of a load is. One that has an enable pin is off while that isn't high, whatever
 /// the other one says: it ends a chain of safety contacts.
-public final class LoadSwitchPart: Part {
+public final class LoadSwitchPart: DescribedPart {
     /// The type's name.
     public static let type = "chip-load-switch"
 
@@ -23,6 +23,9 @@ public final class LoadSwitchPart: Part {
     public let pins: [PartPin]
     /// `on`, the share of the full value, from 0 to 1.
     public let outputs = [PartOutput("on", initial: 0.0, in: 0...1)]
+
+    /// What there is to know besides.
+    public let traits = PartTraits("load", kind: "load", attributes: ["quantity", "value", "enable"], signals: [0])
 
     private var number: Int?
 

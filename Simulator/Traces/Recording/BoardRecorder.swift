@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Dagrun authors
 
+internal import DagrunHAL
 public import DagrunSystem
 
 /// Records what the signals of a board do.
@@ -14,6 +15,10 @@ public import DagrunSystem
 ///
 /// The signals are the nets, by the names of their pins as in `led1:A`; controls as in `btn1.pressed`; outputs as in
 /// `led1.brightness`; quantities as in `boiler.temperature`. It records until nobody keeps it.
+///
+/// A quantity that goes its way by itself, as a boiler that cools, is recorded when something happens to its model, when one looks, and
+/// where it crosses a number that a watched rule or a condition that is waited for compares it with. So rules on quantities are
+/// watched from the begin, rather than asked of the trace afterwards.
 public final class BoardRecorder: Sendable {
     /// What is recorded and where to.
     public struct Configuration: Sendable {
@@ -33,6 +38,7 @@ public final class BoardRecorder: Sendable {
     /// The board.
     public let board: VirtualBoard
     private let sink: RecordingSink
+    private let signals: BoardSignals
     private let subscription: Subscription
 
     /// Records a board from now on.
@@ -56,6 +62,7 @@ public final class BoardRecorder: Sendable {
         scope.buses = configuration.buses
         (sink, subscription) = board.record(signals, configuration, scope, file: file)
         self.board = board
+        self.signals = signals
     }
 
     deinit {
@@ -67,7 +74,7 @@ public final class BoardRecorder: Sendable {
 
     /// What was recorded up to the board's present instant.
     public var trace: Trace {
-        let now = board.now
+        let now = present()
         return sink.withState { state in
             state.extend(to: now)
             return state.trace
@@ -81,13 +88,29 @@ public final class BoardRecorder: Sendable {
     ///
     /// - Throws: ``FileError`` when some of it could not be written, now or earlier.
     public func finish() throws(FileError) {
-        let now = board.now
+        let now = present()
         let error = sink.withState { state in
             state.extend(to: now)
             state.finish()
             return state.fileError
         }
         if let error { throw error }
+    }
+
+    /// Takes down what quantities are now.
+    ///
+    /// - Returns: The present instant.
+    private func present() -> Timestamp {
+        board.recordQuantities(signals, in: sink)
+        return board.now
+    }
+
+    /// Lets quantities be told where they cross a number that a condition compares them with.
+    private func tellCrossings(of condition: Condition) {
+        condition.node.forEachComparison { probe, limit in
+            guard let number = board.quantities.firstIndex(where: { $0.name == probe.name }) else { return }
+            board.tellCrossing(ofQuantity: number, at: limit)
+        }
     }
 
     // MARK: Rules and conditions
@@ -98,16 +121,17 @@ public final class BoardRecorder: Sendable {
     /// - Returns: What tells how it stands.
     /// - Throws: ``SignalRuleError`` when the rule speaks of a signal that the board has not.
     public func watch(_ rule: SignalRule) throws(SignalRuleError) -> WatchedRule {
-        let now = board.now
+        let now = present()
         let number = try sink.withState { state throws(SignalRuleError) in
             state.extend(to: now)
             return try state.add(rule)
         }
+        for condition in rule.conditions { tellCrossings(of: condition) }
         return WatchedRule(rule: rule, recorder: self, number: number)
     }
 
     func verdict(of number: Int) -> Verdict {
-        let now = board.now
+        let now = present()
         return sink.withState { state in
             state.extend(to: now)
             return state.verdict(of: number)
@@ -123,7 +147,8 @@ public final class BoardRecorder: Sendable {
     /// - Returns: Whether it does.
     /// - Throws: ``SignalRuleError`` when it speaks of a signal that the board has not.
     public func holds(_ condition: Condition) throws(SignalRuleError) -> Bool {
-        try sink.withState { state throws(SignalRuleError) in
+        _ = present()
+        return try sink.withState { state throws(SignalRuleError) in
             state.holds(try BoundCondition(condition, in: state.trace))
         }
     }
@@ -139,6 +164,8 @@ public final class BoardRecorder: Sendable {
         let (bound, signals) = try sink.withState { state throws(SignalRuleError) in
             (try BoundCondition(condition, in: state.trace), Set(try state.trace.places(of: condition.probes)))
         }
+        tellCrossings(of: condition)
+        _ = present()
         // Another thread may change the signals between a look and the wait, so both are one step.
         while true {
             try await waitForChange(of: signals) { !$0.holds(bound) }

@@ -42,6 +42,9 @@ struct BoardSignals: Sendable {
         }
     }
 
+    /// The place of a quantity.
+    func place(ofQuantity number: Int) -> Int { firstQuantity + number }
+
     /// What the signal at a place is.
     func subject(at place: Int) -> SimulationEvent.Subject {
         if let firstBus, place >= firstBus { return .bus(place - firstBus) }

@@ -23,6 +23,25 @@ extension VirtualBoard {
         }
         return (sink, Subscription(board: self, place: place))
     }
+
+    /// Lets a quantity be told when it goes across a value, although its model rests then.
+    func tellCrossing(ofQuantity number: Int, at value: Double) {
+        locked { $0.environment.tellCrossing(number, value, $0) }
+    }
+
+    /// Lets a recording know what quantities are now: while its model rests nobody is told.
+    func recordQuantities(_ signals: BoardSignals, in sink: RecordingSink) {
+        guard !quantities.isEmpty else { return }
+        locked { kernel in
+            for number in quantities.indices {
+                let value = kernel.environment.value(number, kernel)
+                sink.withState {
+                    $0.record(
+                        .real(value), of: signals.place(ofQuantity: number), at: Timestamp(nanoseconds: kernel.now))
+                }
+            }
+        }
+    }
 }
 
 extension BoardSignals {

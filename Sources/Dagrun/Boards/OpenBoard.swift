@@ -33,6 +33,7 @@ struct OpenBoard: Sendable {
         configuration.seed = seed
         let description: BoardDescription
         let simulation: VirtualBoard
+        var interlocks: [Interlock] = []
         switch choice {
         case .real(let name):
             throw .badOption(
@@ -59,7 +60,8 @@ struct OpenBoard: Sendable {
             guard let declared = bundle.boards[name] else { throw .badOption("the bundle has no board “\(name)”") }
             do {
                 description = declared.description
-                simulation = try declared.virtualBoard(name, configuration, time)
+                interlocks = declared.interlocks
+                simulation = try declared.virtualBoard(name, configuration: configuration, clock: time)
             } catch {
                 throw .badOption("--board \(name): \(error)")
             }
@@ -69,6 +71,6 @@ struct OpenBoard: Sendable {
         // The same seed gives the same run, the numbers in cursors included.
         board = Board(
             simulation, description: description, wiring: bundle.wiring.merging(pins) { $1 },
-            journalID: seed)
+            interlocks: interlocks, journalID: seed)
     }
 }

@@ -21,6 +21,15 @@ extension LineBroker {
         }
     }
 
+    /// Takes down what somebody measured.
+    func note(_ value: Double?, as name: String) {
+        let reading = value.flatMap { $0.isNaN ? nil : BoardReading(value: $0, time: backend.clock.now) }
+        state.withLock { $0.readings[name] = reading }
+    }
+
+    /// What was last measured.
+    func reading(_ name: String) -> BoardReading? { state.withLock { $0.readings[name] } }
+
     /// Reads whether an input is active; claims it when nobody has.
     func isActive(_ line: LineAddress, as config: LineConfig) throws(HALError) -> Bool {
         let slot = try claiming.withLock { _ throws(HALError) -> LineLease.Slot in try self.slot(of: line, config) }

@@ -26,6 +26,8 @@ public final class LineBroker: Sendable {
         /// What is claimed from the backend.
         var slots: [LineAddress: LineLease.Slot] = [:]
         var guards: [LineAddress: OutputGuard] = [:]
+        /// What was measured last, by name.
+        var readings: [String: BoardReading] = [:]
         var isClosed = false
     }
 

@@ -11,7 +11,7 @@
 ///     backend, description: .raspberryPi4, wiring: ["heater": "GPIO23", "tank": "GPIO24"],
 ///     interlocks: [
 ///         .requires("tank", for: "heater", .input(bias: .pullUp), "there is water in the tank"),
-///         .requires("the boiler is below 130 °C", for: "heater") { boiler.celsius < 130 },
+///         .requires(reading: "boiler.celsius", in: 0...130, for: "heater"),
 ///         .limit("heater", onTime: .seconds(90)),
 ///         .watchdog("heater", .seconds(2)),
 ///     ])
@@ -27,6 +27,7 @@ public struct Interlock: Sendable {
     enum Rule: Sendable {
         case line(PinID, LineConfig)
         case check(@Sendable () throws -> Bool)
+        case reading(String, ClosedRange<Double>, age: Duration)
         case onTime(Duration)
         case watchdog(Duration)
     }
@@ -65,6 +66,29 @@ public struct Interlock: Sendable {
     ) -> Interlock {
         Interlock(
             .line(input, config), output, name ?? "‘\(input)’ is active", safeValue: safeValue, interval: interval)
+    }
+
+    /// An output that may be on only while a measured value is within a range, and was measured not long ago.
+    ///
+    /// Who measures tells the board, by ``Board/note(_:as:)``. A value that nobody told, or that has grown old, forbids the output
+    /// like one outside of the range: a sensor that fell off is no reason to heat.
+    ///
+    /// - Parameters:
+    ///   - reading: The value's name, such as `boiler.celsius`.
+    ///   - range: The values at which the output may be on.
+    ///   - output: The output.
+    ///   - age: How old the value may be.
+    ///   - safeValue: The logical value of the output that is always allowed.
+    ///   - interval: How often the value is looked at while the output is on; at least 1 ms.
+    /// - Returns: The interlock.
+    public static func requires(
+        reading: String, in range: ClosedRange<Double>, for output: PinID, notOlderThan age: Duration = .seconds(2),
+        safeValue: Bool = false, interval: Duration = .milliseconds(100)
+    ) -> Interlock {
+        Interlock(
+            .reading(reading, range, age: age), output,
+            "‘\(reading)’ is between \(range.lowerBound) and \(range.upperBound)", safeValue: safeValue,
+            interval: interval)
     }
 
     /// An output that may be on only while a condition holds.

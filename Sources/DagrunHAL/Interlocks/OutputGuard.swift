@@ -91,7 +91,7 @@ final class OutputGuard: Sendable {
     // When a rule is to be looked at next.
     private func due(_ interlock: Interlock, _ state: State) -> Duration {
         switch interlock.rule {
-        case .line, .check: interlock.interval
+        case .line, .check, .reading: interlock.interval
         case .onTime(let limit): clock.now.duration(to: (state.onSince ?? clock.now) + limit)
         case .watchdog(let limit): clock.now.duration(to: state.lastSet + limit)
         }
@@ -112,6 +112,11 @@ final class OutputGuard: Sendable {
         case .onTime, .watchdog: return nil
         case .check(let condition):
             do { return try condition() ? nil : "that is not so" } catch { return "that can't be told: \(error)" }
+        case .reading(let name, let range, let age):
+            guard let reading = broker?.reading(name) else { return "nobody has measured it" }
+            let past = reading.time.duration(to: clock.now)
+            guard past <= age else { return "it was measured \(past) ago" }
+            return range.contains(reading.value) ? nil : "it is \(reading.value)"
         case .line(_, let config):
             guard let input = rule.input, let broker else { return "its line is not known" }
             do throws(HALError) {

@@ -7,6 +7,11 @@ internal import DagrunSystem
 public import Testing
 
 extension TestBoard {
+    /// A path that counts from the folder of a file.
+    static func path(_ path: String, besides file: String) -> String {
+        path.hasPrefix("/") ? path : "\(Folders.parent(of: file))/\(path)"
+    }
+
     /// The name of the environment variable that makes golden traces anew.
     private static let variable = "DAGRUN_RECORD_TRACES"
 
@@ -28,7 +33,7 @@ extension TestBoard {
         like path: String, of names: [String]? = nil, tolerance: TraceTolerance = .exact, file: String = #filePath,
         sourceLocation location: Testing.SourceLocation = #_sourceLocation
     ) throws -> Bool {
-        let path = path.hasPrefix("/") ? path : "\(Folders.parent(of: file))/\(path)"
+        let path = Self.path(path, besides: file)
         let isAnew = ProcessEnvironment.variables[Self.variable].map { !$0.isEmpty && $0 != "0" } ?? false
         guard Folders.exists(path), !isAnew else {
             let output = try OutputFile(appendingTo: path)

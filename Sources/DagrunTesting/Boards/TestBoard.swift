@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Dagrun authors
 
+public import Dagrun
+public import DagrunHAL
 public import DagrunSimulator
 internal import Synchronization
 public import Testing
@@ -31,24 +33,44 @@ public final class TestBoard: Sendable {
         }
     }
 
-    /// The board: a backend for the program under test.
+    /// The board, with its parts.
     public let board: VirtualBoard
+    /// The board as programs have it: with names of pins and interlocks.
+    public let hardware: Board
     /// The board's time, on which the test runs.
     public let time: VirtualTime
+    /// The board's time as the clock of runs.
+    public var clock: VirtualClock { VirtualClock(of: time) }
     /// What records the board's signals.
     public let recorder: BoardRecorder
     /// Which board it was, and how the test is run again.
     let origin: String
 
     private let testName: String
+    private let report: @Sendable (String, Testing.SourceLocation) -> Void
     private let rules = Mutex<[(rule: WatchedRule, location: Testing.SourceLocation)]>([])
     private let hasAttached = Mutex(false)
 
-    init(_ recorder: BoardRecorder, time: VirtualTime, test: Test) {
-        self.recorder = recorder
+    /// Makes the board of a test.
+    ///
+    /// - Parameters:
+    ///   - setup: The board.
+    ///   - time: Its time.
+    ///   - testName: The test's name.
+    ///   - report: Is told of failures.
+    init(
+        _ setup: BoardSetup, time: VirtualTime, testName: String,
+        report: @escaping @Sendable (String, Testing.SourceLocation) -> Void
+    ) throws {
+        recorder = try BoardRecorder(setup.board)
         self.time = time
-        board = recorder.board
-        testName = String(test.name.prefix { $0 != "(" })
+        board = setup.board
+        // The same seed gives the same run, the numbers in cursors included.
+        hardware = Board(
+            board, description: setup.description, wiring: setup.wiring, interlocks: setup.interlocks,
+            journalID: board.seed)
+        self.testName = testName
+        self.report = report
         origin =
             "board \(board.boardName), seed \(board.seed); to try it again:"
             + " \(BoardSeed.variable)=\(board.seed) swift test --filter \(testName)"
@@ -63,6 +85,12 @@ public final class TestBoard: Sendable {
     ///   - value: The value.
     /// - Throws: `BoardError` when there is no such control, or the value doesn't fit.
     public func set(_ control: String, _ value: PartValue) throws { try board.set(control, value) }
+
+    /// Puts a fault in.
+    ///
+    /// - Parameter fault: The fault.
+    /// - Throws: `BoardError` when what it is aimed at isn't there, or its numbers make no sense.
+    public func inject(_ fault: Fault) throws { try board.inject(fault) }
 
     /// Presses a button, and lets go of it.
     ///
@@ -166,9 +194,7 @@ public final class TestBoard: Sendable {
         return false
     }
 
-    func fail(_ text: String, _ location: Testing.SourceLocation) {
-        Issue.record(Comment(rawValue: text), sourceLocation: location)
-    }
+    func fail(_ text: String, _ location: Testing.SourceLocation) { report(text, location) }
 
     private func waveform(_ probes: [Probe]) -> String {
         let trace = trace

@@ -39,17 +39,18 @@ public struct TestContext: Sendable {
     ///   - services: What the operator may ask of the outside.
     ///   - params: The values of params.
     ///   - logicalDate: The instant the run stands for; nil: none.
-    ///   - clock: Where the time comes from.
-    ///   - board: The hardware that the operator may use; nil: none.
+    ///   - clock: Where the time comes from; nil: from the board of the test, or a virtual clock of its own.
+    ///   - board: The hardware that the operator may use; nil: the board that the test has by ``BoardTrait``, unless a clock is given.
     public init(
         services: any TaskServices = InMemoryServices(), params: [String: JSONValue] = [:], logicalDate: Date? = nil,
-        clock: any RunClock = VirtualClock(), board: Board? = nil
+        clock: (any RunClock)? = nil, board: Board? = nil
     ) {
-        self.board = board
+        let ambient = clock == nil && board == nil ? TestBoard.running : nil
+        self.board = board ?? ambient?.hardware
         self.services = services
         self.params = params
         self.logicalDate = logicalDate
-        self.clock = clock
+        self.clock = clock ?? ambient?.clock ?? VirtualClock()
     }
 
     func facts() -> RunFacts {

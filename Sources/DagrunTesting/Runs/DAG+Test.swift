@@ -32,15 +32,16 @@ extension DAG {
     ///     one, a run has none before it.
     ///   - pools: The slots of pools other than `default_pool`.
     ///   - parallel: The most task instances at once.
-    ///   - clock: Where the time comes from.
-    ///   - board: The hardware that tasks may use; nil: none. It is left open. A virtual board goes by the clock's time.
+    ///   - clock: Where the time comes from; nil: from the board of the test, or a virtual clock of its own.
+    ///   - board: The hardware that tasks may use; nil: the board that the test has by ``BoardTrait``, unless a clock is given. It is
+    ///     left open. A virtual board goes by the clock's time.
     /// - Returns: What came of it; a run that failed is no error.
     /// - Throws: When the DAG does not load, or something given does not fit it.
     public func test(
         params: [String: JSONValue] = [:], inputs: [String: JSONValue] = [:], only: [String] = [],
         logicalDate: Date? = nil, variables: [String: String] = [:], connections: [String: Connection] = [:],
         previousRun: PreviousRun? = nil, pools: [String: Int] = [:], parallel: Int = 32,
-        clock: any RunClock = VirtualClock(), board: Board? = nil
+        clock: (any RunClock)? = nil, board: Board? = nil
     ) async throws -> TestRun {
         guard faults.isEmpty else { throw DAGLoadError(faults: faults) }
         for name in params.keys.sorted() where document.dag.params[name] == nil {
@@ -56,8 +57,9 @@ extension DAG {
         configuration.logicalDate = logicalDate
         configuration.pools.merge(pools) { $1 }
         configuration.parallel = parallel
-        configuration.clock = clock
-        configuration.board = board
+        let ambient = clock == nil && board == nil ? TestBoard.running : nil
+        configuration.clock = clock ?? ambient?.clock ?? VirtualClock()
+        configuration.board = board ?? ambient?.hardware
         configuration.given.variables = variables
         configuration.given.connections = connections
         configuration.given.previousRun = previousRun

@@ -67,6 +67,41 @@ struct InterlockTests {
         }
     }
 
+    @Test("forbid an output while a reading is unknown, old or out of range")
+    func readings() async throws {
+        let rule = Interlock.requires(reading: "boiler", in: 0...125, for: "heater", notOlderThan: .seconds(2))
+        try await Bench(interlocks: [rule]).run { bench in
+            let heater = try await bench.board.lease("heater", .output(), holder: "heat")
+            func refusal() throws -> String {
+                try #require(throws: HALError.self) { try heater.set(true) }.description
+            }
+            #expect(
+                try refusal().hasPrefix(
+                    "heater: an interlock forbids it; it requires that ‘boiler’ is between 0.0 and 125.0, but nobody has"
+                ))
+            bench.board.note(125.5, as: "boiler")
+            #expect(try refusal().contains("but it is 125.5"))
+            bench.board.note(.nan, as: "boiler")
+            #expect(bench.board.reading("boiler") == nil)
+            #expect(throws: HALError.self) { try heater.set(true) }
+
+            bench.board.note(93, as: "boiler")
+            #expect(bench.board.reading("boiler")?.value == 93)
+            try heater.set(true)
+            try await bench.sleep(for: .seconds(2))
+            #expect(bench.backend.level(23))
+            try await bench.sleep(for: .milliseconds(101))
+            #expect(!bench.backend.level(23))
+            bench.board.note(93, as: "boiler")
+            #expect(throws: HALError.self) { try heater.set(true) }
+            try heater.set(false)
+            try heater.set(true)
+            bench.board.note(126, as: "boiler")
+            try await bench.sleep(for: .milliseconds(101))
+            #expect(!bench.backend.level(23))
+        }
+    }
+
     @Test("look at the voltage of their input, however somebody else reads it")
     func voltage() async throws {
         let bench = Bench(interlocks: [Self.water])

@@ -71,6 +71,29 @@ struct CoffeeMachineTests {
         try unsafeHeater.set(false, at: 0)
     }
 
+    @Test("has a boiler whose way is seen where a rule looks, although nothing happens meanwhile")
+    func watchedBoiler() throws {
+        var machine = CoffeeMachine()
+        machine.hasSafetyChain = false
+        let board = try machine.board()
+        let recorder = try BoardRecorder(board)
+        let rule = try recorder.watch(.never { Probe("heater.power") > 0 && Probe("boiler.temperature") > 130 })
+        let heater = try Self.lines(board, ["heater"], value: true)
+        board.advance(by: .seconds(600))
+        try heater.set(false, at: 0)
+        guard case .violated(let violation) = rule.verdict else {
+            Issue.record("it did not see the boiler")
+            return
+        }
+        // 20 + 1000 / 1.4 · (1 - e^(-t · 1.4 / 1650)) = 130 at t = 197.0995 s.
+        #expect(abs(Double(violation.time.nanoseconds) / 1e9 - 197.0995) < 0.01)
+        #expect(try recorder.holds(Probe("boiler.temperature") > 200))
+        board.advance(by: .seconds(3600))
+        #expect(try recorder.holds(Probe("boiler.temperature") < 100))
+        let place = try #require(recorder.trace.place(of: "boiler.temperature"))
+        #expect(recorder.trace.lastValue(of: place) == .real(try board.quantity("boiler.temperature")))
+    }
+
     @Test("has its own copy of water and coffee each time that it is made")
     func independence() throws {
         let machine = CoffeeMachine()

@@ -47,6 +47,32 @@ struct DeadlockTests {
         #expect(try await time.run { 7 } == 7)
     }
 
+    /// The outer run waits for the inner one only; it goes on with what came of it.
+    @Test func ofRunsWithinEachOtherTheInnermostIsTold() async throws {
+        let time = time
+        let instant = try await time.run {
+            await #expect(throws: VirtualTime.Deadlock(instant: Timestamp(nanoseconds: 7), waiters: ["nothing"])) {
+                try await time.run {
+                    try await time.sleep(for: .nanoseconds(7))
+                    await time.waiting(for: "nothing") { for await _ in AsyncStream<Int>(Int.self, { _ in }) {} }
+                }
+            }
+            try await time.sleep(for: .nanoseconds(2))
+            return time.now
+        }
+        #expect(instant == Timestamp(nanoseconds: 9))
+    }
+
+    @Test func allRunsThatWaitForNothingAreTold() async throws {
+        let time = time
+        let hold = time.hold()
+        let runs = (0..<3).map { _ in
+            Task { try await time.run { for await _ in AsyncStream<Int>(Int.self, { _ in }) {} } }
+        }
+        hold.release()
+        for run in runs { await #expect(throws: VirtualTime.Deadlock.self) { try await run.value } }
+    }
+
     @Test func aSleepWithoutEndIsNoTimer() async throws {
         await #expect(throws: VirtualTime.Deadlock(instant: .zero, waiters: ["the end of all days"])) {
             try await time.run {

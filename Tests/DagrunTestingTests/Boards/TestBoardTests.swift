@@ -147,6 +147,92 @@ struct TestBoardTests {
         }
     }
 
+    @Test("is the hardware of DAGs and operators that are tested in it", .lamp())
+    func isTheHardware() async throws {
+        let board = try TestBoard.current
+        let dag = DAG("lamp") {
+            let pressed = task("wait", ButtonSensor(.red).timeout(.minutes(5)))
+            task("light", pressed.output) { _, context in
+                context.logOutput("pressed")
+                let lamp = try await context.board.lease("led.red", .output(true, onRelease: .keep), holder: "light")
+                lamp.release()
+            }
+        }
+        try board.watch(.within(.milliseconds(300), after: Self.pressed.isOn) { Self.led.isHigh })
+        let person = Task {
+            try await board.pass(.seconds(90))
+            try await board.press("btn1", for: .milliseconds(500))
+        }
+        let run = try await dag.test()
+        try await person.value
+        #expect(run.state == .success)
+        #expect(try run.output(of: "wait", as: Color.self) == .red)
+        #expect(try run.logs(of: "light") == ["pressed"])
+        #expect(run.elapsed > .seconds(90) && run.elapsed < .seconds(91))
+        try board.expect(.sequence(of: Self.led, [.low, .high]))
+
+        let result = await LedOperator("led.red", isOn: false).test()
+        #expect(result.message == nil)
+        try board.expect(Self.led.isLow)
+        // Who brings a clock brings a board, too.
+        #expect(TestContext(clock: VirtualClock()).board == nil)
+    }
+
+    @Test("goes on when a DAG in it waits for what can't happen", .board("empty") { RaspberryPiPart("pi") })
+    func survivesAStandstill() async throws {
+        let board = try TestBoard.current
+        let dag = DAG("stuck") { task("wait") { for await _ in AsyncStream<Int>(Int.self, { _ in }) {} } }
+        let run = try await dag.test()
+        #expect(run.state == .failed)
+        #expect(try run.message(of: "wait")?.contains("can't happen any more") == true)
+        try await board.pass(.seconds(1))
+    }
+
+    @Test("has a bundle's boards, interlocks and names of pins", .board("desk", of: Desk.self))
+    func comesFromABundle() async throws {
+        let board = try TestBoard.current
+        try await board.hardware.lease("lamp", .output(true, onRelease: .keep), holder: "test").release()
+        try await board.pass(.seconds(11))
+        try board.expect(.pulses(of: Self.led.isHigh, width: .seconds(10)...(.seconds(10)), count: 1))
+    }
+
+    struct Desk: DAGBundle {
+        var dags: [DAG] { [] }
+        var wiring: [String: PinID] { ["lamp": "led.white"] }
+        var boards: [String: DeclaredBoard] {
+            [
+                "desk": DeclaredBoard(interlocks: [.limit("led.white", onTime: .seconds(10))]) {
+                    RaspberryPiPart("pi")
+                    ResistorPart("r1", ohms: 330).wired("1", to: "pi:GPIO18")
+                    LEDPart("led1", color: "white").wired("A", to: "r1:2").wired("C", to: "pi:GND.2")
+                }
+            ]
+        }
+    }
+
+    @Test("must be one of the bundle's")
+    func isAmongThose() async throws {
+        let error = await #expect(throws: NoSuchBoard.self) {
+            try await ChaosCampaign([], seeds: 0..<1, within: .seconds(1)).run(on: .board("dask", of: Desk.self)) { _ in
+            }
+        }
+        #expect(error?.description == "the bundle declares no board “dask”; did you mean “desk”?")
+    }
+
+    @Test("is run with the faults of a campaign, and tells the one that broke it")
+    func findsWhatBreaks() async throws {
+        let faults = [
+            Fault(.stuckAt(.high), at: "led1:A"), Fault(.noise(volts: 0.1), at: "btn1:1.l"), Fault(.reset, at: "pi"),
+        ]
+        let report = try await ChaosCampaign(faults, seeds: 0..<50, within: .seconds(2)).run(on: .lamp()) { board in
+            try board.watch(.never { Self.led.isHigh })
+            try await board.pass(.seconds(3))
+        }
+        let finding = try #require(report.finding)
+        #expect(finding.minimal.map(\.kind) == [.stuckAt(.high)])
+        #expect(finding.violation.hasPrefix("expected never: led1:A is high\nled1:A is high, at "))
+    }
+
     @Test("is missing where no trait gives one")
     func isMissing() {
         let error = #expect(throws: NoTestBoard.self) { try TestBoard.current }
