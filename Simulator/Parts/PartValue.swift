@@ -53,7 +53,7 @@ extension PartValue: CustomStringConvertible {
     public var description: String {
         switch self {
         case .flag(let flag): "\(flag)"
-        case .number(let number): "\(number)"
+        case .number(let number): Int64(exactly: number).map { "\($0)" } ?? "\(number)"
         case .text(let text): text
         case .picture(let picture): "picture of \(picture.width) x \(picture.height)"
         }

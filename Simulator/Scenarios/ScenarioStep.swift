@@ -46,7 +46,7 @@ public struct ScenarioStep: Sendable, Hashable, CustomStringConvertible {
 
     /// Waits until the console has a text that it did not have when the last such step went on.
     ///
-    /// A board that runs Linux has no serial output of its own; beside a DAG it is what tasks print and log.
+    /// A board that runs Linux has no serial output of its own; beside a DAG it is the logs of the tasks.
     ///
     /// - Parameter text: The text.
     /// - Returns: The step.

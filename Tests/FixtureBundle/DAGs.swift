@@ -125,6 +125,7 @@ let lamp = DAG("lamp") {
         >>> task("light") { context in
             let led = try await LED("lamp", on: try context.board, holder: context.taskID)
             try led.on()
+            context.logger.info("the lamp is lit")
             try await context.clock.sleep(for: .seconds(3600))
         }
 }

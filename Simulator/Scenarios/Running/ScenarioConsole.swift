@@ -6,7 +6,7 @@ internal import Synchronization
 /// What a program says, as steps of a scenario wait for it.
 ///
 /// Wokwi's `wait-serial` listens to a microcontroller's serial output. A board that runs Linux has none; beside a DAG its place is
-/// taken by what the tasks print and log.
+/// taken by the logs of the tasks.
 public final class ScenarioConsole: Sendable {
     private struct State {
         // What was said since the last step that waited for something went on.

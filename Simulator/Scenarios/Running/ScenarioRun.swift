@@ -92,9 +92,11 @@ struct ScenarioRun {
     private func wait(until condition: Condition, _ timeout: Duration?) async throws -> ScenarioReport.Outcome {
         let limit = timeout ?? runner.configuration.waitLimit
         let recorder = recorder
+        let start = clock.now
         let isIn = try await within(limit) { try await recorder.wait(until: condition) }
         if isIn { return .passed }
-        return .failed(failure("waited for \(condition), in vain for \(TraceText.duration(limit))", condition))
+        return .failed(
+            failure("waited for \(condition), in vain for \(TraceText.duration(limit))", condition, since: start))
     }
 
     private func waitSerial(_ text: String) async throws -> ScenarioReport.Outcome {
@@ -152,10 +154,12 @@ struct ScenarioRun {
     // MARK: Failures
 
     /// What went wrong, and the signals of a condition up to now.
-    private func failure(_ text: String, _ condition: Condition) -> String {
+    private func failure(_ text: String, _ condition: Condition, since start: Timestamp? = nil) -> String {
         let trace = recorder.trace
         let names = condition.probes.map(\.name)
-        let window = trace.window(around: [trace.end], of: names)
+        var window = trace.window(around: [start ?? trace.end, trace.end], of: names)
+        // Where nothing changed at all, no part of the time tells more than another.
+        if window.lowerBound == window.upperBound { window = trace.start...trace.end }
         let waveform = trace.waveform(
             of: names, in: window, marks: [WaveformMark(trace.end, "here")], style: runner.configuration.style)
         return "\(text)\n\(waveform)"

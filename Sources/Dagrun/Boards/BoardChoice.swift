@@ -21,8 +21,9 @@ enum BoardChoice: Equatable {
     /// - Parameters:
     ///   - text: What stands there.
     ///   - declared: The names of the bundle's boards.
+    ///   - option: What stands in front of it, for messages.
     /// - Throws: ``RunError`` with what there is to choose from.
-    init(_ text: String, declared: some Sequence<String>) throws(RunError) {
+    init(_ text: String, declared: some Sequence<String>, option: String = "--board") throws(RunError) {
         let declared = declared.sorted()
         if declared.contains(text) {
             self = .declared(text)
@@ -34,7 +35,7 @@ enum BoardChoice: Equatable {
             let hint = Suggestion.closest(to: text, in: declared + Self.real).map { "; did you mean “\($0)”" } ?? ""
             let own = declared.isEmpty ? "" : "a board of the bundle (\(declared.joined(separator: ", "))), "
             throw .badOption(
-                "--board \(text): there is no such board\(hint); it takes the path of a diagram.json, \(own)or the pins of this"
+                "\(option) \(text): there is no such board\(hint); it takes the path of a diagram.json, \(own)or the pins of this"
                     + " machine (\(Self.real.joined(separator: ", ")))")
         }
     }

@@ -3,13 +3,64 @@
 
 internal import DagrunLocal
 internal import DagrunSimulator
+internal import DagrunSystem
 
-/// A run on an open board, with what a scenario does to the board meanwhile.
+/// A run on an open board, with what a scenario does to the board meanwhile and what is recorded of it.
 struct BoardSession: Sendable {
     /// The board.
     let open: OpenBoard
+    /// What records the board; nil: nobody wants to know.
+    let recorder: BoardRecorder?
     /// What is done to it; nil: nothing.
     let scenario: ScenarioRunner?
+    /// What the scenario's steps about serial lines listen to.
+    let console = ScenarioConsole()
+
+    private let vcd: String?
+
+    /// Prepares what goes on besides the run.
+    ///
+    /// - Parameters:
+    ///   - open: The board.
+    ///   - scenario: The file of a scenario that is played; nil: none.
+    ///   - vcd: The file that all signals are written to; nil: none.
+    ///   - hasTasks: Whether tasks run, whose logs the scenario may wait for.
+    ///   - onStep: Is told of each step of the scenario when it is over.
+    /// - Throws: ``RunError`` when the scenario can't be read or doesn't fit the board, and when the file can't be written.
+    init(
+        _ open: OpenBoard, scenario: String?, vcd: String?, hasTasks: Bool = false,
+        onStep: @escaping @Sendable (ScenarioReport.Step) -> Void = { _ in }
+    ) throws(RunError) {
+        self.open = open
+        self.vcd = vcd
+        guard scenario != nil || vcd != nil else {
+            (recorder, self.scenario) = (nil, nil)
+            return
+        }
+        guard let simulation = open.simulation else {
+            let (option, what) =
+                scenario.map { ("--scenario \($0)", "a scenario is played") } ?? ("--vcd", "a trace is written")
+            throw .badOption("\(option): \(what) on a simulated board only")
+        }
+        var configuration = BoardRecorder.Configuration()
+        configuration.vcd = vcd
+        let recorder: BoardRecorder
+        do throws(FileError) { recorder = try BoardRecorder(simulation, configuration) } catch {
+            throw .badOption("--vcd \(error)")
+        }
+        self.recorder = recorder
+        var playing = ScenarioRunner.Configuration()
+        if hasTasks { playing.console = console }
+        do {
+            self.scenario = try scenario.map { path in
+                let scenario = try Scenario(yaml: Folders.read(path), file: path)
+                return try ScenarioRunner(scenario, on: recorder, playing, onStep: onStep)
+            }
+        } catch {
+            // It begins with the path.
+            throw .badOption("--scenario \(error)")
+        }
+    }
 
     /// Runs a DAG, and closes the board behind it.
     ///
@@ -30,8 +81,21 @@ struct BoardSession: Sendable {
         return (record, try? await time.run { await playing.value })
     }
 
-    /// Drives outputs to their safe values and lets go of the board, whatever still uses it.
-    func close() { open.board.closeNow() }
+    /// Drives outputs to their safe values and lets go of the board, whatever still uses it; the trace ends here.
+    func close() {
+        open.board.closeNow()
+        try? recorder?.finish()
+    }
+
+    /// What went wrong with the trace's file; nil when nothing did.
+    var traceFault: String? {
+        do throws(FileError) {
+            try recorder?.finish()
+            return nil
+        } catch {
+            return "--vcd \(error)"
+        }
+    }
 }
 
 extension ScenarioReport {

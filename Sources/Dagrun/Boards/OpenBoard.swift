@@ -23,11 +23,12 @@ struct OpenBoard: Sendable {
     ///   - pins: Names of pins that were given for this run; they go before all others.
     ///   - seed: What chance on a simulated board begins with.
     ///   - time: The time that a simulated board is to live in.
+    ///   - option: What the choice stands behind, for messages.
     ///   - warn: Is told what is wrong with the wiring of a simulated board.
     /// - Throws: ``RunError`` when there is no such board, or when it can't be made.
     init(
         _ choice: BoardChoice, _ bundle: LoadedBundle, pins: [String: PinID], seed: UInt64, time: VirtualTime,
-        warn: (String) -> Void
+        option: String = "--board", warn: (String) -> Void
     ) throws(RunError) {
         var configuration = VirtualBoard.Configuration()
         configuration.seed = seed
@@ -37,7 +38,7 @@ struct OpenBoard: Sendable {
         switch choice {
         case .real(let name):
             throw .badOption(
-                "--board \(name): real pins come with DagrunLinux, which this build lacks; a simulated board is the path of a"
+                "\(option) \(name): real pins come with DagrunLinux, which this build lacks; a simulated board is the path of a"
                     + " diagram.json")
         case .diagram(let path):
             let diagram: DiagramBoard
@@ -45,7 +46,7 @@ struct OpenBoard: Sendable {
                 diagram = try DiagramBoard(contentsOf: path)
             } catch {
                 // It begins with the path.
-                throw .badOption("--board \(error)")
+                throw .badOption("\(option) \(error)")
             }
             for finding in diagram.findings where finding.severity == .warning {
                 warn("\(path): \(finding.message). \(finding.advice)")
@@ -54,7 +55,7 @@ struct OpenBoard: Sendable {
             do {
                 simulation = try diagram.virtualBoard(configuration: configuration, clock: time)
             } catch {
-                throw .badOption("--board \(path): \(error)")
+                throw .badOption("\(option) \(path): \(error)")
             }
         case .declared(let name):
             guard let declared = bundle.boards[name] else { throw .badOption("the bundle has no board “\(name)”") }
@@ -63,7 +64,7 @@ struct OpenBoard: Sendable {
                 interlocks = declared.interlocks
                 simulation = try declared.virtualBoard(name, configuration: configuration, clock: time)
             } catch {
-                throw .badOption("--board \(name): \(error)")
+                throw .badOption("\(option) \(name): \(error)")
             }
         }
         self.simulation = simulation

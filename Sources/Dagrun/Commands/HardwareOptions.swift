@@ -5,7 +5,6 @@ internal import DagrunCommandLine
 internal import DagrunHAL
 internal import DagrunLocal
 internal import DagrunSimulator
-internal import DagrunSystem
 
 /// Which hardware the tasks of a run may use.
 struct HardwareOptions: ParsableArguments {
@@ -25,10 +24,14 @@ struct HardwareOptions: ParsableArguments {
     @Option(help: "A scenario that is played on a simulated board from the beginning of the run on: a YAML file.")
     var scenario: String?
 
+    @Option(help: "Write what all signals of a simulated board do to a VCD file, for a waveform viewer.")
+    var vcd: String?
+
     func validate() throws {
         guard board == nil else { return }
         if !pin.isEmpty { throw ValidationError("--pin names pins of a board: add --board") }
         if scenario != nil { throw ValidationError("--scenario does something to a board: add --board") }
+        if vcd != nil { throw ValidationError("--vcd writes down what happens on a board: add --board") }
     }
 
     /// Opens the board and lets tasks have it.
@@ -39,7 +42,8 @@ struct HardwareOptions: ParsableArguments {
     ///   - configuration: How the run is made.
     ///   - bundle: The bundle.
     /// - Returns: The board and what is done to it; nil where none was asked for.
-    /// - Throws: When there is no such board or no such name of a pin, and when the scenario doesn't fit the board.
+    /// - Throws: When there is no such board or no such name of a pin, when the scenario doesn't fit the board, and when the trace
+    ///   can't be written.
     func open(_ configuration: inout LocalRunConfiguration, _ bundle: LoadedBundle) throws -> BoardSession? {
         guard let board else { return nil }
         let choice = try BoardChoice(board, declared: bundle.boards.keys)
@@ -51,21 +55,7 @@ struct HardwareOptions: ParsableArguments {
         }
         configuration.board = open.board
         if open.time != nil { configuration.clock = clock }
-        return BoardSession(open: open, scenario: try runner(open))
-    }
-
-    private func runner(_ open: OpenBoard) throws -> ScenarioRunner? {
-        guard let path = scenario else { return nil }
-        guard let simulation = open.simulation else {
-            throw ValidationError("--scenario \(path): a scenario is played on a simulated board only")
-        }
-        do {
-            let scenario = try Scenario(yaml: Folders.read(path), file: path)
-            return try ScenarioRunner(scenario, on: BoardRecorder(simulation))
-        } catch let error as ScenarioError {
-            // It begins with the path.
-            throw RunError.badOption("--scenario \(error)")
-        }
+        return try BoardSession(open, scenario: scenario, vcd: vcd, hasTasks: true)
     }
 
     private func pins() throws -> [String: PinID] {

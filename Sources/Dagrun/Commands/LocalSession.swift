@@ -30,7 +30,11 @@ struct LocalSession {
         configuration.onWarning = { progress.print("warning: \($0)") }
         // What a task says at notice or above is for the one who watches.
         let shown: Logger.Level = display.showLogs ? .trace : .notice
-        configuration.onLog = { if $1 >= shown { progress.log($0, $2) } }
+        let console = board?.console
+        configuration.onLog = { instance, level, line in
+            console?.append(line + "\n")
+            if level >= shown { progress.log(instance, line) }
+        }
         localRun = try LocalRun(dag, configuration)
         document = localRun.document
         self.display = display
@@ -56,6 +60,7 @@ struct LocalSession {
             aside?.restore()
             await progress.finish(record)
             await drawing
+            if let fault = board?.traceFault { Output.error("warning: \(fault)") }
             show(record)
             return (record, scenario)
         }

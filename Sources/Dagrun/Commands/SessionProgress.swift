@@ -22,8 +22,11 @@ final class SessionProgress: Sendable {
     }
 
     /// The colours and marks of standard error.
-    static var theme: ProgressTheme {
-        ProgressTheme(environment: ProcessEnvironment.variables, isTTY: Terminal.isTTY(STDERR_FILENO))
+    static var theme: ProgressTheme { theme(of: STDERR_FILENO) }
+
+    /// The colours and marks of an output.
+    static func theme(of descriptor: Int32) -> ProgressTheme {
+        ProgressTheme(environment: ProcessEnvironment.variables, isTTY: Terminal.isTTY(descriptor))
     }
 
     func begin(

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Dagrun authors
 
-import DagrunModel
+package import DagrunModel
 
 /// How a display looks: with or without colours, with Unicode or ASCII characters.
 public struct ProgressTheme: Sendable, Hashable {
@@ -31,12 +31,17 @@ public struct ProgressTheme: Sendable, Hashable {
     }
 
     /// The mark of a state.
-    func mark(_ state: TaskState?) -> String {
+    package func mark(_ state: TaskState?) -> String {
         String(usesUnicode ? StateStyle.of(state).mark : StateStyle.of(state).asciiMark)
     }
 
     /// The colour of a state.
-    func sgr(_ state: TaskState?) -> String { StateStyle.of(state).sgr }
+    package func sgr(_ state: TaskState?) -> String { StateStyle.of(state).sgr }
+
+    /// A text in a colour, where colours are used.
+    package func colored(_ text: String, _ sgr: String) -> String {
+        usesColor && !sgr.isEmpty ? "\u{1B}[\(sgr)m\(text)\u{1B}[0m" : text
+    }
 
     /// The spinner's picture at an instant, in seconds.
     func spinner(_ seconds: Double) -> String {

@@ -15,7 +15,7 @@ enum BundleOutline {
         ("xcom", "Print what a run's tasks returned."),
         ("backfill", "Run a DAG for each interval of a range."),
         ("compile", "Write the DAG documents (dag.json)."),
-        ("board", "Look at a simulated board."),
+        ("board", "Look at a simulated board, and play on it."),
         ("version", "Print the versions of the bundle and its DAGs."),
     ]
 

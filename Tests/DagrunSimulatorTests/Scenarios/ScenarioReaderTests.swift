@@ -46,7 +46,7 @@ import Testing
                 - take-screenshot: {part-id: oled1, save-to: shot.pgm}
                 - touch: {part-id: lcd1, x: 1, y: 2}
                 """) == [
-                    "delay 100 ms", "delay 0 µs", "set btn1.pressed to 1.0", "set pot1.position to 0.25",
+                    "delay 100 ms", "delay 0 µs", "set btn1.pressed to 1", "set pot1.position to 0.25",
                     "expect led1:A to be 0", "expect led1:A to be 1", "wait for “42” on the console",
                     "write 2 bytes to the console", "write 2 bytes to the console", "take a screenshot of oled1",
                     "touch",

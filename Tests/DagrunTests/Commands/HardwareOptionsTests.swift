@@ -82,6 +82,8 @@ struct HardwareOptionsTests {
         (["--pin", "lamp=GPIO1"], "--pin names pins of a board: add --board"),
         (["--scenario", "x.yaml"], "--scenario does something to a board: add --board"),
         (["--board", "desk", "--scenario", "none.yaml"], "none.yaml"),
+        (["--vcd", "x.vcd"], "--vcd writes down what happens on a board: add --board"),
+        (["--board", "desk", "--vcd", "/proc/none.vcd"], "--vcd can't open /proc/none.vcd"),
     ])
     func whatCannotBeIsAnErrorThatSaysWhatCan(options: [String], words: String) throws {
         let result = try Program().run(["local", "lamp"] + options)
@@ -106,5 +108,46 @@ struct HardwareOptionsTests {
         let rest = process.rest()
         #expect(process.wait() == 130)
         #expect(rest.contains("cancelled, because the run was interrupted"), "\(rest)")
+    }
+
+    @Test func theTraceOfARunIsWrittenToItsEnd() throws {
+        let program = try Program(executable: Program.examples)
+        let scenario = ["--scenario", "\(Self.boards)/airflow-esp.press-green.yaml"]
+        let result = try program.run(summit + scenario + ["--vcd", "run.vcd"])
+        #expect(result.status == 0, "\(result.errors)")
+        let vcd = program.text(of: "run.vcd")
+        #expect(vcd.contains(" btn2.pressed $end"))
+        #expect(vcd.contains(" led1.brightness $end"))
+        // The lamp goes out with the run: that is the last thing to be seen.
+        #expect(vcd.contains("\nr0.0 "))
+    }
+
+    @Test func theTraceOfARunThatWasInterruptedIsWrittenToo() throws {
+        let program = try Program()
+        let process = try program.start(["local", "lamp", "--board", "desk", "--progress", "plain", "--vcd", "cut.vcd"])
+        _ = try #require(process.line(containing: "running"))
+        process.send(SIGTERM)
+        _ = process.rest()
+        #expect(process.wait() == 130)
+        #expect(program.text(of: "cut.vcd").contains("$enddefinitions $end\n#"))
+    }
+
+    @Test func aScenarioWaitsForWhatTasksLog() throws {
+        let program = try Program()
+        try program.write(
+            "press.yaml",
+            """
+            name: press
+            version: 1
+            steps:
+              - delay: 100ms
+              - set-control: { part-id: btn, control: pressed, value: 1 }
+              - wait-serial: the lamp is lit
+              - expect-pin: { part-id: led1, pin: A, value: 1 }
+            """)
+        let result = try program.run(
+            "local", "lamp", "--board", "desk", "--scenario", "press.yaml", "--clock", "virtual")
+        #expect(result.status == 0, "\(result.errors)")
+        #expect(result.errors.contains("scenario “press” passed"))
     }
 }
