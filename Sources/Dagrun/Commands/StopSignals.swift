@@ -23,7 +23,7 @@ struct StopSignals: Sendable {
 
     /// Does so while a body runs.
     func watch<Result>(_ body: () async -> Result) async -> Result {
-        let sources = begin()
+        let sources = await begin()
         defer {
             for source in sources { source.cancel() }
             // What hangs from here on can be interrupted as usual.
@@ -32,10 +32,10 @@ struct StopSignals: Sendable {
         return await body()
     }
 
-    private func begin() -> [any DispatchSourceSignal] {
+    private func begin() async -> [any DispatchSourceSignal] {
         let received = SignalCounter()
-        return [SIGINT, SIGTERM].map { number in
-            signal(number, SIG_IGN)
+        var sources: [any DispatchSourceSignal] = []
+        for number in [SIGINT, SIGTERM] {
             let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
             source.setEventHandler {
                 switch received.next(atLeast: number == SIGTERM ? 2 : 1) {
@@ -46,8 +46,14 @@ struct StopSignals: Sendable {
                 default: abandon()
                 }
             }
-            source.resume()
-            return source
+            // Whoever sees the body at work may send a signal; until somebody listens, it does what it always does. The source
+            // sets a handler of its own: to ignore the signal, as on Darwin, would lose those that come before that.
+            await withCheckedContinuation { continuation in
+                source.setRegistrationHandler { continuation.resume() }
+                source.resume()
+            }
+            sources.append(source)
         }
+        return sources
     }
 }
