@@ -58,6 +58,7 @@ public final class TestBoard: Sendable {
     ///   - time: Its time.
     ///   - testName: The test's name.
     ///   - report: Is told of failures.
+    /// - Throws: `FileError`, which a recording without a file does not.
     init(
         _ setup: BoardSetup, time: VirtualTime, testName: String,
         report: @escaping @Sendable (String, Testing.SourceLocation) -> Void
