@@ -167,7 +167,7 @@ public struct SignalRule: Sendable, Hashable, CustomStringConvertible {
         case .texts(let probe, let texts):
             "\(probe) shows \(texts.map { "“\($0)”" }.joined(separator: ", ")), and no more"
         case .pulses(let condition, let width, let count):
-            (count.upperBound == .max ? "" : "\(count.lowerBound) times ")
+            (count.upperBound == .max ? "" : count.lowerBound == 1 ? "once " : "\(count.lowerBound) times ")
                 + "\(condition) for \(TraceText.duration(width.lowerBound)) to \(TraceText.duration(width.upperBound))"
         case .wave(let condition, let period, let duty, let tolerance, _):
             "\(condition) every \(TraceText.duration(period)) for \(TraceText.number(duty * 100)) % of it"

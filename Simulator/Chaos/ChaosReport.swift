@@ -28,8 +28,9 @@ public struct ChaosReport: Sendable, Hashable, CustomStringConvertible {
     public var description: String {
         guard let finding else { return "nothing broke in \(runs) runs with \(faults) faults" }
         let list = finding.minimal.map { "\n  \($0)" }.joined()
-        let cause = finding.minimal.isEmpty ? " without any fault" : ", and it takes no more than:"
-        return "seed \(finding.seed) of \(runs) runs: \(finding.violation)\(cause)\(list)\n"
+        let cause = finding.minimal.isEmpty ? "without any fault" : "it takes no more than:"
+        let words = finding.violation.reversed().drop { $0.isNewline }.reversed()
+        return "seed \(finding.seed), the last of \(runs) runs: \(String(words))\n\(cause)\(list)\n"
             + "(of \(finding.drawn.count) faults, found by \(finding.shrinkingRuns) more runs)"
     }
 }

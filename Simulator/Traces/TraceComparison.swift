@@ -52,7 +52,7 @@ struct TraceComparison {
         )
     }
 
-    private var allowed: Int64 { tolerance.time.clampedNanoseconds }
+    private var allowed: Int64 { tolerance.time.roundedNanoseconds }
 
     /// The values of a signal with the instants from which on they hold, the first one at the begin.
     private func course(_ trace: Trace, _ signal: Int, from begin: Timestamp) -> Course {

@@ -10,7 +10,7 @@ package enum TraceText {
     ]
 
     /// A duration in the largest unit that it has one of, as in `12.5 ms`.
-    package static func duration(_ duration: Duration) -> String { time(duration.clampedNanoseconds) }
+    package static func duration(_ duration: Duration) -> String { time(duration.roundedNanoseconds) }
 
     /// An instant, as the time since the trace's clock began, as in `12.5 ms`.
     package static func instant(_ instant: Timestamp) -> String { time(instant.nanoseconds) }

@@ -31,7 +31,8 @@ struct PulsesMonitor: RuleMonitor {
         if now {
             begin = time
             if count == wanted.upperBound {
-                violation = Verdict.Violation(at: time, "\(words): once more than \(count) times")
+                violation = Verdict.Violation(
+                    at: time, "\(words): more often than \(count) time\(count == 1 ? "" : "s")")
             }
         } else if let begin {
             self.begin = nil
@@ -54,7 +55,9 @@ struct PulsesMonitor: RuleMonitor {
         }
         guard count < wanted.lowerBound else { return .held }
         guard wanted.upperBound < .max else { return .undecided("\(words): that never began") }
-        return .violated(Verdict.Violation(at: end, "\(words): only \(count) of \(wanted.lowerBound) times"))
+        return .violated(
+            Verdict.Violation(
+                at: end, "\(words): only \(count) of \(wanted.lowerBound) time\(wanted.lowerBound == 1 ? "" : "s")"))
     }
 
     private var range: String { "\(TraceText.time(width.lowerBound)) to \(TraceText.time(width.upperBound))" }

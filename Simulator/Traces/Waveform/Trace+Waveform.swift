@@ -60,10 +60,11 @@ extension Trace {
         }
         // Nothing changed: a moment of it would not show that.
         if from == to { return start...max(end, last, start) }
-        // Old changes far away would squeeze what matters into one column.
-        let margin = max((last.nanoseconds - first.nanoseconds) / 2, 1_000)
-        if first.nanoseconds - from.nanoseconds > 20 * margin, last > first {
-            from = Timestamp(nanoseconds: first.nanoseconds - 20 * margin)
+        // Changes far away would squeeze what matters into one column.
+        let reach = 20 * max((last.nanoseconds - first.nanoseconds) / 2, 1_000)
+        if last > first {
+            from = max(from, Timestamp(nanoseconds: first.nanoseconds - reach))
+            to = min(to, Timestamp(nanoseconds: last.nanoseconds + reach))
         }
         let edge = max((to.nanoseconds - from.nanoseconds) / 20, 1)
         return max(

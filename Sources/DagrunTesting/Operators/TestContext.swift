@@ -40,7 +40,7 @@ public struct TestContext: Sendable {
     ///   - params: The values of params.
     ///   - logicalDate: The instant the run stands for; nil: none.
     ///   - clock: Where the time comes from; nil: from the board of the test, or a virtual clock of its own.
-    ///   - board: The hardware that the operator may use; nil: the board that the test has by ``BoardTrait``, unless a clock is given.
+    ///   - board: The hardware that the operator may use; nil: the board that the test has by `BoardTrait`, unless a clock is given.
     public init(
         services: any TaskServices = InMemoryServices(), params: [String: JSONValue] = [:], logicalDate: Date? = nil,
         clock: (any RunClock)? = nil, board: Board? = nil

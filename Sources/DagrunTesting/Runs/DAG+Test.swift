@@ -33,7 +33,7 @@ extension DAG {
     ///   - pools: The slots of pools other than `default_pool`.
     ///   - parallel: The most task instances at once.
     ///   - clock: Where the time comes from; nil: from the board of the test, or a virtual clock of its own.
-    ///   - board: The hardware that tasks may use; nil: the board that the test has by ``BoardTrait``, unless a clock is given. It is
+    ///   - board: The hardware that tasks may use; nil: the board that the test has by `BoardTrait`, unless a clock is given. It is
     ///     left open. A virtual board goes by the clock's time.
     /// - Returns: What came of it; a run that failed is no error.
     /// - Throws: When the DAG does not load, or something given does not fit it.

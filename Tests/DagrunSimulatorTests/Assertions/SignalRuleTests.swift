@@ -110,7 +110,7 @@ import Testing
         Case(rule: pulses, a: "01001100", words: "for 1 ms, not 2 ms to 3 ms", at: 2),
         Case(rule: pulses, a: "0111100", words: "for 4 ms", at: 5),
         Case(rule: pulses, a: "0110", words: "only 1 of 2 times", at: 4),
-        Case(rule: pulses, a: "011001100110", words: "once more than 2 times", at: 9),
+        Case(rule: pulses, a: "011001100110", words: "more often than 2 times", at: 9),
         Case(rule: pulses, a: "0110011111", words: "for longer than 3 ms", at: 8),
         Case(rule: pulses, a: "011011", words: "not over when one stopped"),
         Case(
