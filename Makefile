@@ -12,10 +12,10 @@ STATIC := $(shell cat .ci/static)
 # `sudo make install` builds as the user who called it: files that root makes in .build stand in the way later.
 AS_USER := $(if $(SUDO_USER),sudo -u $(SUDO_USER) -H env "PATH=$(PATH)")
 
-.PHONY: help run test build lint docs linkage bench install uninstall completions clean packages
+.PHONY: help run test test-kernel build lint docs linkage bench install uninstall completions clean packages
 
 help: ## Print this
-	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 20
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 20
 	@echo
 	@echo "  DAG=$(DAG) and ARGS=… choose what runs; PREFIX=$(PREFIX) and DESTDIR=… where to install."
 
@@ -25,6 +25,10 @@ run: packages ## Build (debug: the first result comes soonest) and run the DAG s
 
 test: packages ## Build and run all tests
 	swift test --disable-xctest $(ARGS)
+
+test-kernel: packages ## Run the tests that need pins, on a Linux kernel with simulated ones (the first time: 5 minutes)
+	swift build --build-tests
+	Tests/KernelLane/test $(ARGS)
 
 build: packages ## Build everything for debugging
 	swift build $(ARGS)

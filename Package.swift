@@ -35,6 +35,10 @@ let package = Package(
         .target(name: "DagrunSystem", swiftSettings: swiftSettings),
         .target(name: "DagrunModel", dependencies: ["DagrunSystem"], swiftSettings: swiftSettings),
         .target(name: "DagrunHAL", swiftSettings: swiftSettings),
+        .target(name: "CDagrunGPIO"),
+        .target(
+            name: "DagrunLinux", dependencies: ["DagrunHAL", "DagrunSystem", "CDagrunGPIO"],
+            swiftSettings: swiftSettings),
         .target(name: "CDagrunConcurrency"),
         .target(
             name: "DagrunSimulator", dependencies: ["DagrunHAL", "DagrunModel", "DagrunSystem", "CDagrunConcurrency"],
@@ -112,6 +116,10 @@ let package = Package(
         .testTarget(
             name: "DagrunSimulatorTests", dependencies: ["DagrunSimulator", "DagrunHAL", "DagrunModel"],
             exclude: ["Fixtures"], swiftSettings: swiftSettings),
+        .testTarget(
+            name: "DagrunLinuxTests",
+            dependencies: ["DagrunLinux", "DagrunTesting", "DagrunSimulator", "DagrunHAL", "DagrunSystem"],
+            swiftSettings: swiftSettings),
         .testTarget(name: "DagrunHTTPTests", dependencies: ["DagrunHTTP"], swiftSettings: swiftSettings),
         .testTarget(
             name: "DagrunRuntimeTests", dependencies: ["DagrunRuntime", "DagrunModel"], exclude: ["Fixtures"],

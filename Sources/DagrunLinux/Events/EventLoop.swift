@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Dagrun authors
+
+internal import CDagrunGPIO
+import DagrunHAL
+import Synchronization
+
+/// The one thread that waits for the edges of all lines.
+///
+/// It lives while there is something to watch. Descriptors are watched for changes only (edge-triggered), so that events that nobody
+/// wants yet stay in the kernel and cost nothing.
+final class EventLoop: Sendable {
+    static let shared = EventLoop()
+
+    private struct Watch {
+        weak let source: (any EventSource)?
+        var deadline: Timestamp?
+    }
+
+    private struct State: ~Copyable {
+        var poll: FileDescriptor?
+        /// Wakes the thread.
+        var bell: FileDescriptor?
+        var watches: [UInt64: Watch] = [:]
+        var lastWatch: UInt64 = 0
+    }
+
+    private let state = Mutex(State())
+
+    /// Watches descriptors.
+    ///
+    /// - Parameters:
+    ///   - source: Who is told; it is not kept alive.
+    ///   - descriptors: The descriptors.
+    /// - Returns: The number of the watch.
+    /// - Throws: ``HALError`` when the system has no thread or descriptor left.
+    func add(_ source: any EventSource, _ descriptors: [Int32]) throws(HALError) -> UInt64 {
+        try state.withLock { state throws(HALError) in
+            try self.start(&state)
+            state.lastWatch += 1
+            let number = state.lastWatch
+            state.watches[number] = Watch(source: source)
+            for descriptor in descriptors {
+                let error = dagrun_gpio_poll_add(Self.number(state.poll), descriptor, number)
+                guard error == 0 else {
+                    state.watches[number] = nil
+                    if state.watches.isEmpty { dagrun_gpio_bell_ring(Self.number(state.bell)) }
+                    throw HALError.system("epoll", error)
+                }
+            }
+            return number
+        }
+    }
+
+    /// Watches descriptors no longer; they may be closed afterwards.
+    func remove(_ number: UInt64, _ descriptors: [Int32]) {
+        forget(descriptors)
+        state.withLock { state in
+            state.watches[number] = nil
+            // The thread sees that nothing is left.
+            if state.watches.isEmpty { dagrun_gpio_bell_ring(Self.number(state.bell)) }
+        }
+    }
+
+    /// Takes descriptors out that are of no use any more; the watch stays.
+    func forget(_ descriptors: [Int32]) {
+        state.withLock { state in
+            for descriptor in descriptors { _ = dagrun_gpio_poll_remove(Self.number(state.poll), descriptor) }
+        }
+    }
+
+    /// Calls a source at an instant; where another one was asked for already, at the earlier one.
+    func wake(_ number: UInt64, at time: Timestamp = Timestamp(nanoseconds: .min)) {
+        state.withLock { state in
+            guard let watch = state.watches[number] else { return }
+            if let known = watch.deadline, known <= time { return }
+            state.watches[number]?.deadline = time
+            dagrun_gpio_bell_ring(Self.number(state.bell))
+        }
+    }
+
+    private static func number(_ descriptor: borrowing FileDescriptor?) -> Int32 {
+        switch descriptor {
+        case .none: -1
+        case .some(let open): open.number
+        }
+    }
+
+    private func start(_ state: inout State) throws(HALError) {
+        guard Self.number(state.poll) < 0 else { return }
+        var bell: Int32 = -1
+        var poll: Int32 = -1
+        var error = unsafe dagrun_gpio_bell_open(&bell)
+        var openBell: FileDescriptor? = FileDescriptor(bell)
+        if error == 0 { error = unsafe dagrun_gpio_poll_open(bell, &poll) }
+        var openPoll: FileDescriptor? = FileDescriptor(poll)
+        if error == 0 {
+            error = unsafe dagrun_gpio_thread_start("dagrun-edges", { _ in EventLoop.shared.run() }, nil)
+        }
+        guard error == 0 else { throw HALError.system("the thread for edges", error) }
+        swap(&state.poll, &openPoll)
+        swap(&state.bell, &openBell)
+    }
+
+    private func run() {
+        let (poll, bell) = state.withLock { state in (Self.number(state.poll), Self.number(state.bell)) }
+        var ready = [UInt64](repeating: 0, count: 64)
+        while true {
+            let timeout = state.withLock { state in Self.timeout(state) }
+            let count = unsafe dagrun_gpio_poll_wait(poll, bell, &ready, Int32(ready.count), timeout)
+            guard let sources = due(ready[..<Int(count)]) else { return }
+            for source in sources { source.eventsAreReady() }
+        }
+    }
+
+    /// Who is to be called; nil when there is nobody left, and the thread is to end.
+    private func due(_ ready: ArraySlice<UInt64>) -> [any EventSource]? {
+        state.withLock { state in
+            guard !state.watches.isEmpty else {
+                state.poll = nil
+                state.bell = nil
+                return nil
+            }
+            let now = SystemClock.now
+            var numbers = Set(ready)
+            for (number, watch) in state.watches {
+                guard let deadline = watch.deadline, deadline <= now else { continue }
+                numbers.insert(number)
+                state.watches[number]?.deadline = nil
+            }
+            // In the order in which they were made.
+            return numbers.sorted().compactMap { state.watches[$0]?.source }
+        }
+    }
+
+    /// Milliseconds until the next deadline, rounded up; -1 without one.
+    private static func timeout(_ state: borrowing State) -> Int32 {
+        guard let next = state.watches.values.lazy.compactMap(\.deadline).min() else { return -1 }
+        let wait = next.nanoseconds == .min ? 0 : max(0, next.nanoseconds - SystemClock.now.nanoseconds)
+        return Int32(clamping: (wait + 999_999) / 1_000_000)
+    }
+}
