@@ -6,9 +6,10 @@ public import DagrunSimulator
 
 /// A bench with a virtual Raspberry Pi 4: a switch with a resistor at each of eight lines, a BME280, and an MCP3008.
 public struct VirtualBench: HardwareBench {
-    private let board: VirtualBoard
-
     /// The board.
+    public let board: VirtualBoard
+
+    /// The board, as checks see it.
     public var backend: any HardwareBackend { board }
     /// The Pi's chip.
     public let chip = "gpiochip0"

@@ -59,43 +59,42 @@ struct SoftwareDebouncerTests {
         var steps: [(pause: Duration, level: Level)] = []
         for number in 0..<60 {
             // Between far below and above the period, and now and then just it.
-            let pause = Int.random(in: 0..<25, using: &random) == 0 ? period : .microseconds(.random(in: 0..<15_000, using: &random))
+            let pause =
+                Int.random(in: 0..<25, using: &random) == 0
+                ? period : .microseconds(.random(in: 0..<15_000, using: &random))
             steps.append((pause, number.isMultiple(of: 2) ? .high : .low))
         }
-        let time = VirtualTime()
-        let bench = try VirtualBench(in: time)
-        let (kernel, ours): ([SoftwareDebouncer.Outcome], [SoftwareDebouncer.Outcome]) = try await time.run { [steps] in
-            func request(_ debounce: Duration) throws -> any LineRequest {
-                try bench.backend.request(
-                    [LineAddress(chip: bench.chip, offset: 17)], [.input(edges: .both, debounce: debounce)],
-                    consumer: "test")
-            }
-            func play(_ request: any LineRequest, _ body: (EdgeEvent) -> Void) async throws -> Timestamp {
-                let start = bench.backend.clock.now
-                for step in steps {
-                    try await time.sleep(for: step.pause)
-                    try await bench.pull(17, to: step.level)
-                    while case .edge(let edge)? = try request.pollEvent() { body(edge) }
-                }
-                try await time.sleep(for: .seconds(1))
-                while case .edge(let edge)? = try request.pollEvent() { body(edge) }
-                return start
-            }
-            var kernel: [SoftwareDebouncer.Outcome] = []
-            let debounced = try request(period)
-            var start = try await play(debounced) { kernel.append(($0.edge, $0.timestamp)) }
-            kernel = kernel.map { ($0.edge, Timestamp.zero + ($0.at - start)) }
-            debounced.release()
-            try await bench.pull(17, to: .low)
-            var ours: [SoftwareDebouncer.Outcome] = []
-            var debouncer = SoftwareDebouncer(period, value: false)
-            let raw = try request(.zero)
-            start = try await play(raw) { edge in
-                if let counted = debouncer.take(edge.edge, at: edge.timestamp) { ours.append(counted) }
-            }
-            if let counted = debouncer.advance(to: bench.backend.clock.now) { ours.append(counted) }
-            return (kernel, ours.map { ($0.edge, Timestamp.zero + ($0.at - start)) })
+        let bench = try VirtualBench()
+        func request(_ debounce: Duration) throws -> any LineRequest {
+            try bench.backend.request(
+                [LineAddress(chip: bench.chip, offset: 17)], [.input(edges: .both, debounce: debounce)],
+                consumer: "test")
         }
+        func play(_ request: any LineRequest, _ body: (EdgeEvent) -> Void) async throws -> Timestamp {
+            let start = bench.backend.clock.now
+            for step in steps {
+                bench.board.advance(by: step.pause)
+                try await bench.pull(17, to: step.level)
+                while case .edge(let edge)? = try request.pollEvent() { body(edge) }
+            }
+            bench.board.advance(by: .seconds(1))
+            while case .edge(let edge)? = try request.pollEvent() { body(edge) }
+            return start
+        }
+        var kernel: [SoftwareDebouncer.Outcome] = []
+        let debounced = try request(period)
+        var start = try await play(debounced) { kernel.append(($0.edge, $0.timestamp)) }
+        kernel = kernel.map { ($0.edge, Timestamp.zero + ($0.at - start)) }
+        debounced.release()
+        try await bench.pull(17, to: .low)
+        var ours: [SoftwareDebouncer.Outcome] = []
+        var debouncer = SoftwareDebouncer(period, value: false)
+        let raw = try request(.zero)
+        start = try await play(raw) { edge in
+            if let counted = debouncer.take(edge.edge, at: edge.timestamp) { ours.append(counted) }
+        }
+        if let counted = debouncer.advance(to: bench.backend.clock.now) { ours.append(counted) }
+        ours = ours.map { ($0.edge, Timestamp.zero + ($0.at - start)) }
         #expect(!kernel.isEmpty)
         #expect(kernel.map(\.edge) == ours.map(\.edge))
         #expect(kernel.map(\.at) == ours.map(\.at))
