@@ -26,6 +26,7 @@ let package = Package(
         .library(name: "DagrunSimulator", targets: ["DagrunSimulator"]),
         .executable(name: "dagrun", targets: ["DagrunTool"]),
         .executable(name: "examples", targets: ["DagrunExamples"]),
+        .executable(name: "conformance", targets: ["DagrunConformance"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -74,12 +75,22 @@ let package = Package(
             ],
             swiftSettings: swiftSettings
         ),
+        .target(
+            name: "DagrunAirflow", dependencies: ["DagrunHTTP", "DagrunRuntime", "DagrunModel", "DagrunSystem"],
+            swiftSettings: swiftSettings),
+        .target(
+            name: "DagrunEdge",
+            dependencies: [
+                "DagrunAirflow", "DagrunAuthoring", "DagrunRuntime", "DagrunModel", "DagrunHAL", "DagrunHTTP",
+                "DagrunSystem", .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: swiftSettings),
         .target(name: "DagrunCommandLine", dependencies: ["DagrunModel"], swiftSettings: swiftSettings),
         .target(
             name: "Dagrun",
             dependencies: [
                 "DagrunAuthoring", "DagrunOperators", "DagrunRuntime", "DagrunModel", "DagrunHAL", "DagrunLocal",
-                "DagrunSystem", "DagrunSimulator", "DagrunCommandLine",
+                "DagrunSystem", "DagrunSimulator", "DagrunCommandLine", "DagrunEdge", "DagrunAirflow",
                 .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: swiftSettings
@@ -119,6 +130,9 @@ let package = Package(
         .testTarget(
             name: "DagrunLinuxTests",
             dependencies: ["DagrunLinux", "DagrunTesting", "DagrunSimulator", "DagrunHAL", "DagrunSystem"],
+            swiftSettings: swiftSettings),
+        .testTarget(
+            name: "DagrunAirflowTests", dependencies: ["DagrunAirflow", "DagrunHTTP", "DagrunRuntime", "DagrunModel"],
             swiftSettings: swiftSettings),
         .testTarget(name: "DagrunHTTPTests", dependencies: ["DagrunHTTP"], swiftSettings: swiftSettings),
         .testTarget(
@@ -161,6 +175,10 @@ let package = Package(
         // The bundle whose program the tests of the commands run.
         .executableTarget(
             name: "DagrunFixtureBundle", dependencies: ["Dagrun", "DagrunSimulator"], path: "Tests/FixtureBundle",
+            swiftSettings: swiftSettings),
+        // The bundle whose tasks a real Airflow has the worker run.
+        .executableTarget(
+            name: "DagrunConformance", dependencies: ["Dagrun"], path: "Tests/Conformance",
             swiftSettings: swiftSettings),
         .testTarget(name: "DagrunToolTests", dependencies: ["DagrunTool"], swiftSettings: swiftSettings),
     ]

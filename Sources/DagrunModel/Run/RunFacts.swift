@@ -35,6 +35,8 @@ public struct RunFacts: Sendable, Hashable {
     public var params: [String: JSONValue]
     /// What the one who made the run handed over.
     public var conf: [String: JSONValue]
+    /// The asset events that made the run, as Airflow tells them: objects with `asset`, `extra`, `timestamp`, `source_…`.
+    public var assetEvents: [JSONValue] = []
     /// The hash of the DAG's document.
     public var dagVersion: String
     /// The tasks that the run runs, in the order of the DAG; absent where it runs all of them.

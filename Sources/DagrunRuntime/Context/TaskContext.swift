@@ -253,6 +253,23 @@ public final class TaskContext: Sendable {
     /// - Parameter label: The label; shown in place of the map index.
     public func setMapLabel(_ label: String) { effectsBox.withLock { $0.mapLabel = label } }
 
+    /// Says more about the update of an asset that is an outlet of the task: Airflow's
+    /// `outlet_events[asset].extra = …`.
+    ///
+    /// It reaches Airflow with the task's success; saying it again replaces it.
+    ///
+    /// - Parameters:
+    ///   - extra: Facts for those who are triggered by the update.
+    ///   - asset: The asset.
+    /// - Throws: ``TaskSignal`` when the asset is no outlet of the task.
+    public func setExtra(_ extra: [String: JSONValue], of asset: AssetDefinition) throws {
+        guard task.outlets.contains(where: { $0.name == asset.name }) else {
+            throw TaskSignal.fail(
+                "the asset “\(asset.name)” is no outlet of task \(task.taskID): declare it with .outlets")
+        }
+        effectsBox.withLock { $0.assetExtras[asset.name] = extra }
+    }
+
     /// Says what a branch or a short circuit decided.
     package func decide(_ decision: TaskEffects.Decision) { effectsBox.withLock { $0.decision = decision } }
 

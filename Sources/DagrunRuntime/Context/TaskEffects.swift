@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Dagrun authors
 
+package import DagrunModel
+
 /// What a task did besides returning a value.
 package struct TaskEffects: Sendable {
     /// What a branch or a short circuit decided.
@@ -15,6 +17,8 @@ package struct TaskEffects: Sendable {
     package var decision: Decision?
     /// The label of a mapped instance.
     package var mapLabel: String?
+    /// What is told beside the update of an asset, by the asset's name.
+    package var assetExtras: [String: [String: JSONValue]] = [:]
 
     package init() {}
 }

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Dagrun authors
+
+internal import DagrunAirflow
+internal import DagrunCommandLine
+internal import DagrunEdge
+internal import DagrunLocal
+internal import DagrunOperators
+internal import DagrunSystem
+internal import Logging
+
+#if canImport(Glibc)
+internal import Glibc
+#endif
+
+/// Runs tasks for Airflow's Edge Executor.
+struct WorkerCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "worker", abstract: "Run tasks for Airflow's Edge Executor.",
+        discussion: """
+            Settings have Airflow's own names: AIRFLOW__EDGE__API_URL, AIRFLOW__API_AUTH__JWT_SECRET, \
+            AIRFLOW__CORE__EXECUTION_API_SERVER_URL, AIRFLOW__EDGE__JOB_POLL_INTERVAL and so on; flags go before them. \
+            Ctrl-C: takes no more jobs and ends once those that run have. Twice, or SIGTERM: cancels them.
+            """)
+
+    @Option(
+        name: [.customShort("H"), .customLong("name")],
+        help: "The worker's name, unique in an Airflow; the name of the machine, where not given.")
+    var name: String?
+
+    @Option(name: .shortAndLong, help: "The queues that it serves, with commas between them; all, where not given.")
+    var queues: String?
+
+    @Option(name: .shortAndLong, help: "How many slots it has: AIRFLOW__EDGE__WORKER_CONCURRENCY.")
+    var concurrency: Int?
+
+    @Option(help: "Where the Edge API is: AIRFLOW__EDGE__API_URL.")
+    var apiURL: String?
+
+    @Option(help: "A file with the secret that worker and server share.")
+    var secretFile: String?
+
+    @Option(help: "A file with a token that something else renews, for servers that trust an identity provider.")
+    var tokenFile: String?
+
+    @Option(help: "The team whose jobs it takes.")
+    var team: String?
+
+    @OptionGroup(title: "Hardware")
+    var hardware: HardwareOptions
+
+    func validate() throws {
+        if let concurrency, concurrency < 1 { throw ValidationError("--concurrency must be at least 1") }
+        if secretFile != nil, tokenFile != nil {
+            throw ValidationError("--secret-file and --token-file are two ways to one thing: give one of them")
+        }
+    }
+
+    func run() async throws {
+        let loaded = LoadedBundle.current
+        guard loaded.faults.isEmpty else { throw DAGLoadError(faults: loaded.faults) }
+        var configuration: EdgeWorkerConfiguration
+        do {
+            configuration = try EdgeWorkerConfiguration(
+                environment: ProcessEnvironment.variables, name: name ?? Self.machineName,
+                client: SharedHTTPClient.current, edgeURL: apiURL, secretFile: secretFile, tokenFile: tokenFile)
+        } catch {
+            throw BundleFailure(exit: .usage, message: "error: \(error)")
+        }
+        if let concurrency { configuration.concurrency = concurrency }
+        if let queues { configuration.queues = queues.split(separator: ",").map(String.init) }
+        configuration.team = team
+        var local = LocalRunConfiguration()
+        let board = try hardware.open(&local, loaded)
+        if board != nil { configuration.clock = local.clock }
+        let worker = EdgeWorker(
+            configuration, bundle: try WorkerBundle(loaded.dags, board: local.board), logger: Self.logger)
+        let exit = try await Self.work(worker, on: configuration.clock)
+        board?.close()
+        if case .refusedVersion(let reason) = exit {
+            throw BundleFailure(
+                exit: .runFailed, message: "error: the server refuses this worker's versions: \(reason)")
+        }
+    }
+
+    private static func work(_ worker: EdgeWorker, on clock: any RunClock) async throws -> WorkerExit {
+        let signals = StopSignals(
+            stop: { worker.drain() }, cancel: { worker.terminate() }, abandon: { BundleExit.interrupted.end() })
+        let result = await signals.watch {
+            do {
+                return try await clock.run(onStandstill: { _ in false }) {
+                    () async -> Result<WorkerExit, AirflowError> in
+                    do throws(AirflowError) {
+                        return .success(try await worker.run())
+                    } catch {
+                        return .failure(error)
+                    }
+                }
+            } catch {
+                return .failure(AirflowError(.cancelled, call: "worker", reason: "\(error)"))
+            }
+        }
+        do {
+            return try result.get()
+        } catch {
+            throw BundleFailure(exit: .runFailed, message: "error: \(error)")
+        }
+    }
+
+    private static var machineName: String {
+        var bytes = [CChar](repeating: 0, count: 256)
+        guard unsafe gethostname(&bytes, bytes.count - 1) == 0 else { return "" }
+        return String(decoding: bytes.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+    }
+
+    private static var logger: Logger {
+        Logger(label: "worker") { StreamLogHandler.standardError(label: $0) }
+    }
+}

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Dagrun authors
+
+internal import DagrunHTTP
+internal import DagrunModel
+public import DagrunRuntime
+
+extension ExecutionClient {
+    /// The most elements over which a task may be mapped unless the server is configured otherwise:
+    /// `[core] max_map_length`.
+    public static let maximumMapLength = 1024
+
+    private func path(dagID: String, runID: String, _ taskID: String, _ key: String) -> [String] {
+        ["xcoms", dagID, runID, taskID, key]
+    }
+
+    private func at(_ mapIndex: Int) -> [(name: String, value: String)] {
+        mapIndex < 0 ? [] : [(name: "map_index", value: String(mapIndex))]
+    }
+
+    /// Reads an XCom.
+    ///
+    /// - Parameters:
+    ///   - key: Names it within the run.
+    ///   - dagID: The DAG's id.
+    ///   - runID: The run's id.
+    /// - Returns: The value; nil where none was pushed.
+    /// - Throws: ``AirflowError``.
+    public func xcom(_ key: XComKey, dagID: String, runID: String) async throws(AirflowError) -> XComValue? {
+        let call = APICall(.get, path(dagID: dagID, runID: runID, key.taskID, key.key), query: at(key.mapIndex))
+        guard let answer = try await find(call), let value = answer.value["value"], value != .null else { return nil }
+        return XComValue(json: CanonicalJSON.bytes(of: value))
+    }
+
+    /// Reads the XComs of all instances of a task, in the order of their map index.
+    ///
+    /// - Parameters:
+    ///   - taskID: The task's full id.
+    ///   - key: The key.
+    ///   - dagID: The DAG's id.
+    ///   - runID: The run's id.
+    /// - Returns: The values there are.
+    /// - Throws: ``AirflowError``.
+    public func xcoms(
+        of taskID: String, key: String, dagID: String, runID: String
+    ) async throws(AirflowError) -> [XComValue] {
+        let call = APICall(.get, path(dagID: dagID, runID: runID, taskID, key) + ["slice"])
+        guard let answer = try await find(call) else { return [] }
+        guard case .array(let values) = answer.value else {
+            throw AirflowError(.malformed, call: call.name, reason: "the answer is no list")
+        }
+        return values.map { XComValue(json: CanonicalJSON.bytes(of: $0)) }
+    }
+
+    /// Pushes an XCom.
+    ///
+    /// - Parameters:
+    ///   - value: The value in JSON.
+    ///   - key: Names it within the run.
+    ///   - dagID: The DAG's id.
+    ///   - runID: The run's id.
+    ///   - mappedLength: How many elements the value has, where tasks may be mapped over it.
+    /// - Throws: ``AirflowError``: with status 400 when it has too many elements for that.
+    public func push(
+        _ value: XComValue, as key: XComKey, dagID: String, runID: String, mappedLength: Int? = nil
+    ) async throws(AirflowError) {
+        if key.key.isEmpty || key.key.hasSuffix("/slice") || key.key.split(separator: "/").dropLast().last == "item" {
+            throw AirflowError(
+                .invalid, call: "push the XCom \(key.key)",
+                reason: "Airflow can't read a key that is empty or ends in /slice or /item/…; choose another one")
+        }
+        var call = APICall(.post, path(dagID: dagID, runID: runID, key.taskID, key.key), query: at(key.mapIndex))
+        if let mappedLength { call.query.append((name: "mapped_length", value: String(mappedLength))) }
+        call.body = value.json
+        _ = try await send(call)
+    }
+
+    /// Removes an XCom; one that is not there is no error.
+    ///
+    /// - Parameters:
+    ///   - key: Names it within the run.
+    ///   - dagID: The DAG's id.
+    ///   - runID: The run's id.
+    /// - Throws: ``AirflowError``.
+    public func removeXCom(_ key: XComKey, dagID: String, runID: String) async throws(AirflowError) {
+        _ = try await send(
+            APICall(.delete, path(dagID: dagID, runID: runID, key.taskID, key.key), query: at(key.mapIndex)))
+    }
+
+    /// Counts the XComs that the instances of a task pushed.
+    ///
+    /// - Parameters:
+    ///   - taskID: The task's full id.
+    ///   - key: The key.
+    ///   - dagID: The DAG's id.
+    ///   - runID: The run's id.
+    /// - Returns: How many there are.
+    /// - Throws: ``AirflowError``.
+    public func xcomCount(
+        of taskID: String, key: String, dagID: String, runID: String
+    ) async throws(AirflowError) -> Int {
+        let call = APICall(.head, path(dagID: dagID, runID: runID, taskID, key))
+        let response = try await send(call)
+        guard let range = response.headers["Content-Range"],
+            let count = range.split(separator: " ").last.flatMap({ Int($0) })
+        else { throw AirflowError(.malformed, call: call.name, reason: "the answer has no Content-Range") }
+        return count
+    }
+}

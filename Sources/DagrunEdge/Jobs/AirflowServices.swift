@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Dagrun authors
+
+internal import DagrunAirflow
+internal import DagrunModel
+internal import DagrunRuntime
+
+/// What a task may ask under Airflow: the Execution API answers.
+struct AirflowServices: TaskServices {
+    let execution: ExecutionClient
+    let dagID: String
+    let runID: String
+    /// The environment, which goes before the server.
+    let environment: [String: String]
+
+    func xcom(_ key: XComKey) async throws -> XComValue? {
+        try await execution.xcom(key, dagID: dagID, runID: runID)
+    }
+
+    func xcoms(of taskID: String, key: String) async throws -> [XComValue] {
+        try await execution.xcoms(of: taskID, key: key, dagID: dagID, runID: runID)
+    }
+
+    func push(_ value: XComValue, as key: XComKey) async throws {
+        // Whether tasks are mapped over it is the server's business; it wants to know how many there would be.
+        var length = key.key == XComKey.returnValue && key.mapIndex < 0 ? value.mappedLength() : nil
+        if let known = length, known > ExecutionClient.maximumMapLength { length = nil }
+        do {
+            try await execution.push(value, as: key, dagID: dagID, runID: runID, mappedLength: length)
+        } catch {
+            guard length != nil, error.serverReason == "unmappable_return_value_length" else { throw error }
+            try await execution.push(value, as: key, dagID: dagID, runID: runID)
+        }
+    }
+
+    /// Nothing: which XComs an earlier try left, and that they are to be removed, the server said when this one began.
+    func clearXComs(of taskID: String, mapIndex: Int) {}
+
+    func variable(_ key: String) async throws -> String? {
+        if let text = environment["AIRFLOW_VAR_\(key.uppercased())"] { return text }
+        return try await execution.variable(key)
+    }
+
+    func setVariable(_ key: String, to value: String?) async throws {
+        if let value {
+            try await execution.setVariable(key, to: value)
+        } else {
+            try await execution.removeVariable(key)
+        }
+    }
+
+    func connection(_ id: String) async throws -> Connection? {
+        if let text = environment["AIRFLOW_CONN_\(id.uppercased())"] { return try Connection(text: text, connID: id) }
+        return try await execution.connection(id)
+    }
+
+    func previousSuccessfulRun() async throws -> PreviousRun? { try await execution.previousSuccessfulRun() }
+
+    func missing(_ kind: String, named name: String) -> String {
+        let isConnection = kind == "connection"
+        let variable = "AIRFLOW_\(isConnection ? "CONN" : "VAR")_\(name.uppercased())"
+        return "\(isConnection ? "Connection" : "Variable") '\(name)' is not set. Looked in: this worker's environment"
+            + " (\(variable)), and Airflow. Set it in Airflow, or start the worker with \(variable)."
+    }
+}

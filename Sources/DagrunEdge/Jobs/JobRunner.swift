@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Dagrun authors
+
+internal import DagrunAirflow
+internal import DagrunRuntime
+internal import Logging
+internal import Synchronization
+
+/// Runs jobs and tells the server what became of them.
+final class JobRunner: Sendable {
+    private let configuration: EdgeWorkerConfiguration
+    private let client: EdgeClient
+    private let bundle: WorkerBundle
+    private let logger: Logger
+    private let owner: TryOwner
+    private let attempts = Mutex<[Int: TaskAttempt]>([:])
+
+    init(_ configuration: EdgeWorkerConfiguration, client: EdgeClient, bundle: WorkerBundle, logger: Logger) {
+        self.configuration = configuration
+        self.client = client
+        self.bundle = bundle
+        self.logger = logger
+        owner = .ofProcess(named: configuration.name)
+    }
+
+    /// Runs a job to its end.
+    ///
+    /// - Parameters:
+    ///   - job: The job.
+    ///   - number: A number that no other job of this worker has.
+    /// - Returns: What was reported of it.
+    func run(_ job: EdgeJob, number: Int) async -> EdgeJobState {
+        await report(.running, of: job)
+        let state: EdgeJobState
+        switch job.workload {
+        case .task(let workload):
+            let attempt = TaskAttempt(
+                job, workload, configuration, client: client, bundle: bundle, owner: owner, logger: logger)
+            attempts.withLock { $0[number] = attempt }
+            state = await attempt.run()
+            attempts.withLock { $0[number] = nil }
+        case .callback(let callback):
+            logger.error("no callback is registered under this path", metadata: ["path": "\(callback.path)"])
+            state = .failed
+        case .unknown(let type):
+            logger.error("this worker doesn't know such jobs", metadata: ["type": "\(type)"])
+            state = .failed
+        }
+        await report(state, of: job)
+        return state
+    }
+
+    /// Cancels all tasks that run.
+    func cancelAll(reason: String) {
+        for attempt in attempts.withLock({ Array($0.values) }) { attempt.cancel(.byWorker(reason)) }
+    }
+
+    private func report(_ state: EdgeJobState, of job: EdgeJob) async {
+        do {
+            try await client.report(state, of: job)
+        } catch {
+            logger.error(
+                "the server was not told of a job",
+                metadata: ["job": "\(job.key)", "state": "\(state.rawValue)", "error": "\(error)"])
+        }
+    }
+}

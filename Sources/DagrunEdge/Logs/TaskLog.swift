@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Dagrun authors
+
+internal import DagrunAirflow
+internal import DagrunModel
+internal import DagrunRuntime
+internal import DagrunSystem
+internal import FoundationEssentials
+internal import Logging
+internal import Synchronization
+
+/// The log of one try: lines as Airflow's page shows them, sent to the server while the try goes on.
+///
+/// Each line is a JSON object with `timestamp`, `level`, `event` and `logger`, as Airflow's own workers write.
+final class TaskLog: TaskLogSink {
+    /// Hides secrets in what is written.
+    let masker = SecretMasker()
+    private let taskID: String
+    private let clock: any RunClock
+    private let shipper: LogShipper?
+    private let file: Mutex<OutputFile?>
+
+    init(_ job: EdgeJob, _ workload: TaskWorkload, _ configuration: EdgeWorkerConfiguration, client: EdgeClient) {
+        taskID = workload.taskID
+        clock = configuration.clock
+        shipper = configuration.pushesLogs ? LogShipper(job, configuration, client: client) : nil
+        var file: OutputFile?
+        if let folder = configuration.logFolder, let path = workload.logPath, !path.split(separator: "/").contains("..")
+        {
+            file = try? OutputFile(appendingTo: "\(folder)/\(path)")
+        }
+        self.file = Mutex(file)
+    }
+
+    func write(level: Logger.Level, message: String, metadata: Logger.Metadata) {
+        var members: [String: JSONValue] = [:]
+        for (key, value) in metadata { members[key] = .string(masker.mask("\(value)")) }
+        append(Self.word(level), masker.mask(message), logger: taskID, members)
+    }
+
+    // Already masked by the context.
+    func write(line: String) { append("info", line, logger: "task.stdout") }
+
+    /// Writes what happened to the try.
+    func info(_ text: String) { append("info", masker.mask(text), logger: "task") }
+
+    /// Writes what went wrong with the try.
+    func error(_ text: String) { append("error", masker.mask(text), logger: "task") }
+
+    /// Sends what was not sent yet.
+    func finish() async { await shipper?.finish() }
+
+    private func append(_ level: String, _ text: String, logger: String, _ others: [String: JSONValue] = [:]) {
+        var members = others
+        members["timestamp"] = .string(ISO8601.ts(clock.now()))
+        members["level"] = .string(level)
+        // PostgreSQL and the page know no NUL.
+        members["event"] = .string(text.replacing("\0", with: ""))
+        members["logger"] = .string(logger)
+        let line = CanonicalJSON.bytes(of: .object(members)) + [UInt8(ascii: "\n")]
+        file.withLock { file in
+            // A disk that is full must not end the task; the server has the lines.
+            try? file?.write(line)
+        }
+        shipper?.append(line)
+    }
+
+    /// Airflow's words for levels.
+    private static func word(_ level: Logger.Level) -> String {
+        switch level {
+        case .trace, .debug: "debug"
+        case .info, .notice: "info"
+        case .warning: "warning"
+        case .error: "error"
+        case .critical: "critical"
+        }
+    }
+}

@@ -1,0 +1,258 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Dagrun authors
+
+public import DagrunAirflow
+internal import DagrunModel
+internal import DagrunRuntime
+internal import FoundationEssentials
+public import Logging
+internal import Synchronization
+
+/// A worker of Airflow's Edge Executor: it takes jobs from the server and runs their tasks.
+///
+/// Two loops share its status: one tells the server that it is there and hears what the server wants, the other takes
+/// jobs, one request at a time. Each job is a task of its own.
+///
+/// Source: the Edge provider 5.1, `airflow.providers.edge3.cli.worker`.
+public final class EdgeWorker: Sendable {
+    /// What it says of itself, for its own log.
+    let logger: Logger
+    let configuration: EdgeWorkerConfiguration
+    let client: EdgeClient
+    let status: Mutex<WorkerStatus>
+    let started: Date
+    private let runner: JobRunner
+    private let heartbeatNews = Wakeup()
+    private let fetchNews = Wakeup()
+    private let drainNews = Wakeup()
+    private let handles = Mutex<[Int: Task<Void, Never>]>([:])
+
+    /// Makes a worker; nothing is sent yet.
+    ///
+    /// - Parameters:
+    ///   - configuration: How it works.
+    ///   - bundle: The DAGs whose tasks it can run.
+    ///   - logger: Its own log.
+    public init(_ configuration: EdgeWorkerConfiguration, bundle: WorkerBundle, logger: Logger) {
+        self.configuration = configuration
+        self.logger = logger
+        client = EdgeClient(
+            url: configuration.edgeURL, credential: configuration.credential, client: configuration.client,
+            clock: configuration.clock)
+        status = Mutex(
+            WorkerStatus(
+                queues: configuration.queues, concurrency: max(1, configuration.concurrency),
+                airflowVersion: configuration.airflowVersion ?? "",
+                edgeProviderVersion: configuration.edgeProviderVersion ?? KnownVersions.edgeProvider))
+        started = configuration.clock.now()
+        runner = JobRunner(configuration, client: client, bundle: bundle, logger: logger)
+    }
+
+    /// Takes no more jobs, and ends once those that run have ended.
+    public func drain() {
+        status.withLock { $0.isDraining = true }
+        heartbeatNews.signal()
+        fetchNews.signal()
+        drainNews.signal()
+    }
+
+    /// Cancels the tasks that run, and ends.
+    public func terminate() {
+        drain()
+        runner.cancelAll(reason: "the worker is told to end")
+    }
+
+    /// Works until it is told to end.
+    ///
+    /// - Returns: How it ended.
+    /// - Throws: ``AirflowError`` when it can't register.
+    public func run() async throws(AirflowError) -> WorkerExit {
+        try await register()
+        await withTaskGroup { group in
+            group.addTask { await self.reportForever() }
+            group.addTask { await self.fetchForever() }
+            group.addTask { await self.limitDrain() }
+            // The loops end one after the other; the limit is no longer needed then.
+            await group.next()
+            await group.next()
+            group.cancelAll()
+            drainNews.signal()
+        }
+        await sayGoodbye()
+        return status.withLock { $0.refusal }.map(WorkerExit.refusedVersion) ?? .ended
+    }
+
+    // MARK: The server
+
+    /// Registers, with the server's own versions where none are given.
+    func register() async throws(AirflowError) {
+        if status.withLock({ $0.airflowVersion.isEmpty }) {
+            let version =
+                await KnownVersions.ofServer(
+                    configuration.edgeURL, client: configuration.client) ?? KnownVersions.airflow
+            status.withLock { $0.airflowVersion = version }
+        }
+        var hasAdopted = false
+        while true {
+            do {
+                let match = try await client.register(configuration.name, report(.starting))
+                status.withLock { $0.versionsMatch = match }
+                logger.info("registered", metadata: ["worker": "\(configuration.name)", "server": "\(client.base)"])
+                return
+            } catch {
+                guard error.status == 400, !hasAdopted, configuration.edgeProviderVersion == nil,
+                    let version = KnownVersions.named(in: error.reason)
+                else { throw explained(error) }
+                hasAdopted = true
+                status.withLock { $0.edgeProviderVersion = version }
+            }
+        }
+    }
+
+    private func explained(_ error: AirflowError) -> AirflowError {
+        var error = error
+        switch error.status {
+        case 404, 405:
+            error.reason =
+                "the server has no Edge API at \(client.base): set [edge] api_enabled there, and check the URL"
+        case 409:
+            error.reason =
+                "a worker named \(configuration.name) is active; end it, choose another name, or wait until the server has not heard of it for five heartbeats"
+        default: break
+        }
+        return error
+    }
+
+    private func report(_ state: WorkerState? = nil) -> WorkerReport {
+        let status = status.withLock { $0 }
+        let state = state ?? status.state
+        return WorkerReport(
+            state: state, activeJobs: status.jobs.count, queues: status.queues,
+            systemInfo: SystemInfo(configuration, status, started: started, skew: client.clockSkew).members(state),
+            maintenanceComment: status.comment, team: configuration.team)
+    }
+
+    private var isDone: Bool { status.withLock { $0.isDraining && $0.jobs.isEmpty } }
+
+    private func reportForever() async {
+        var failures = 0
+        while !isDone {
+            let report = report()
+            var pause = configuration.heartbeatInterval
+            do {
+                let orders = try await client.report(configuration.name, report, retries: RequestRetries.none)
+                failures = 0
+                let wasDraining = status.withLock { $0.isDraining }
+                let again = status.withLock { $0.follow(orders, after: report.state) }
+                if !wasDraining, status.withLock({ $0.isDraining }) {
+                    logger.notice("the server asks to end")
+                    drain()
+                }
+                fetchNews.signal()
+                if again { pause = .zero }
+            } catch {
+                failures += 1
+                pause = min(pause, await failed(error, failures: failures))
+            }
+            await heartbeatNews.wait(atMost: pause, on: configuration.clock)
+        }
+        // The other loop may wait for a job that never comes.
+        fetchNews.signal()
+    }
+
+    /// What a failed report means.
+    ///
+    /// - Returns: How long to wait until the next one.
+    private func failed(_ error: AirflowError, failures: Int) async -> Duration {
+        switch error.status {
+        case 404:
+            logger.warning("the server doesn't know this worker any more; registering again")
+            do {
+                try await register()
+                return .zero
+            } catch {
+                logger.error("can't register again", metadata: ["error": "\(error)"])
+            }
+        case 400:
+            logger.error("the server doesn't take this worker's versions any more", metadata: ["error": "\(error)"])
+            status.withLock { $0.refusal = error.reason }
+            drain()
+        default:
+            logger.log(level: failures == 1 ? .warning : .debug, "no heartbeat", metadata: ["error": "\(error)"])
+        }
+        return min(.seconds(1) * (1 << min(failures, 6)), .seconds(60))
+    }
+
+    private func sayGoodbye() async {
+        var report = report()
+        report.systemInfo["status"] = 0
+        do {
+            _ = try await client.report(configuration.name, report, retries: RequestRetries(attempts: 3))
+        } catch {
+            logger.warning("the server was not told that this worker ended", metadata: ["error": "\(error)"])
+        }
+    }
+
+    // MARK: Jobs
+
+    private func fetchForever() async {
+        var failures = 0
+        while !isDone {
+            var pause = configuration.pollInterval
+            let (mayFetch, queues, slots) = status.withLock { ($0.mayFetch, $0.queues, $0.freeSlots) }
+            if mayFetch {
+                do {
+                    if let job = try await client.fetchJob(
+                        for: configuration.name, queues: queues, slots: slots, team: configuration.team)
+                    {
+                        start(job)
+                        pause = .zero
+                    }
+                    failures = 0
+                } catch {
+                    failures += 1
+                    pause = min(max(pause, .seconds(1) * (1 << min(failures, 6))), .seconds(60))
+                    logger.log(
+                        level: failures == 1 ? .warning : .debug, "can't look for jobs", metadata: ["error": "\(error)"]
+                    )
+                }
+            }
+            if pause > .zero { await fetchNews.wait(atMost: pause, on: configuration.clock) }
+        }
+    }
+
+    private func start(_ job: EdgeJob) {
+        let number = status.withLock { status in
+            status.nextJob += 1
+            status.jobs[status.nextJob] = job.slots
+            return status.nextJob
+        }
+        logger.info("took a job", metadata: ["job": "\(job.key)"])
+        let task = Task(executorPreference: configuration.clock.executor) {
+            let outcome = await self.runner.run(job, number: number)
+            self.logger.info("ended a job", metadata: ["job": "\(job.key)", "state": "\(outcome.rawValue)"])
+            _ = self.status.withLock { $0.jobs.removeValue(forKey: number) }
+            self.handles.withLock { $0[number] = nil }
+            self.fetchNews.signal()
+            self.heartbeatNews.signal()
+        }
+        handles.withLock { handles in
+            if status.withLock({ $0.jobs[number] }) != nil { handles[number] = task }
+        }
+    }
+
+    /// Cancels what runs when the worker waited long enough for it.
+    private func limitDrain() async {
+        guard let limit = configuration.drainTimeout else { return await untilCancelled() }
+        while !status.withLock({ $0.isDraining }), !Task.isCancelled {
+            await drainNews.wait(atMost: .seconds(3600), on: configuration.clock)
+        }
+        guard (try? await configuration.clock.sleep(for: limit)) != nil else { return }
+        runner.cancelAll(reason: "the worker ends, and the task has had \(limit) to end by itself")
+        await untilCancelled()
+    }
+
+    private func untilCancelled() async {
+        while (try? await configuration.clock.sleep(for: .seconds(3600))) != nil {}
+    }
+}

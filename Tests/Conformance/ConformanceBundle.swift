@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Dagrun authors
+
+import Dagrun
+
+/// The bundle that the integration tests put under a real Airflow.
+@main struct ConformanceBundle: DAGBundle {
+    var dags: [DAG] { StubDAGs.all }
+}
