@@ -120,7 +120,7 @@ let slow = DAG("slow", schedule: .daily, params: ["gate": Param("")]) {
 }
 
 /// Waits for a button of a board that is declared in Swift, and lights a lamp as long as the run goes on.
-let lamp = DAG("lamp") {
+let lamp = DAG("lamp", schedule: .daily) {
     task("start", ButtonSensor("start"))
         >>> task("light") { context in
             let led = try await LED("lamp", on: try context.board, holder: context.taskID)

@@ -67,18 +67,31 @@ struct BoardSession: Sendable {
     /// - Parameter run: The run.
     /// - Returns: The run's record, and what came of the scenario.
     func execute(_ run: LocalRun) async -> (record: RunRecord, scenario: ScenarioReport?) {
+        await execute(cancel: { run.cancelRunning() }, isOver: { $0.state.isFinished }) { await run.execute() }
+    }
+
+    /// Does work on the board, and closes it behind that.
+    ///
+    /// - Parameters:
+    ///   - cancel: Ends the work when the scenario failed.
+    ///   - isOver: Whether the work came to its end; else nobody waits for the rest of the scenario.
+    ///   - work: The work.
+    /// - Returns: What the work returned, and what came of the scenario.
+    func execute<Result: Sendable>(
+        cancel: @escaping @Sendable () -> Void, isOver: (Result) -> Bool, _ work: () async -> Result
+    ) async -> (Result, scenario: ScenarioReport?) {
         defer { close() }
-        guard let time = open.time else { return (await run.execute(), nil) }
-        // Not a child task: it begins in the time of the board, and goes on when the run has ended, to look at what it left.
+        guard let time = open.time else { return (await work(), nil) }
+        // Not a child task: it begins in the time of the board, and goes on when the work has ended, to look at what it left.
         let playing = Task(executorPreference: time.executor) { [scenario] () -> ScenarioReport? in
             let report = try? await scenario?.run()
-            // Nobody does anything to the board any more: what the run waits for would not come.
-            if report?.hasPassed == false { run.cancelRunning() }
+            // Nobody does anything to the board any more: what the work waits for would not come.
+            if report?.hasPassed == false { cancel() }
             return report
         }
-        let record = await run.execute()
-        if !record.state.isFinished { playing.cancel() }
-        return (record, try? await time.run { await playing.value })
+        let result = await work()
+        if !isOver(result) { playing.cancel() }
+        return (result, try? await time.run { await playing.value })
     }
 
     /// Drives outputs to their safe values and lets go of the board, whatever still uses it; the trace ends here.

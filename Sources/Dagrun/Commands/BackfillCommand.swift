@@ -3,6 +3,7 @@
 
 internal import DagrunCommandLine
 internal import DagrunLocal
+internal import DagrunSimulator
 internal import FoundationEssentials
 
 /// Runs a DAG for each interval of a span of time.
@@ -11,8 +12,8 @@ struct BackfillCommand: ParsableCommand {
         commandName: "backfill", abstract: "Run a DAG for each interval of a range.",
         discussion: """
             There is a run for each interval of the schedule from --from to --to, both included, that has ended. Runs that \
-            go on at once share the workers and the slots of pools. A backfill that was interrupted goes on when it is \
-            made again.
+            go on at once share the workers and the slots of pools, and the board and the clock where they are given. A \
+            backfill that was interrupted goes on when it is made again.
             """)
 
     enum Reprocess: String, ExpressibleByArgument, CaseIterable {
@@ -54,6 +55,12 @@ struct BackfillCommand: ParsableCommand {
     @OptionGroup(title: "How")
     var engine: EngineOptions
 
+    @OptionGroup(title: "Time")
+    var time: ClockOptions
+
+    @OptionGroup(title: "Hardware")
+    var hardware: HardwareOptions
+
     @Option(help: "auto: a line a run; plain: also a line an event; none.")
     var progress = BackfillProgress.Choice.auto
 
@@ -69,31 +76,52 @@ struct BackfillCommand: ParsableCommand {
         let dag = try bundle.dag(dag)
         var configuration = try engine.configuration(bundle)
         try params.apply(to: &configuration)
+        try time.apply(to: &configuration)
         let plan = try BackfillPlan(
             dag.document, from: InstantText.date(from, option: "--from"), to: InstantText.date(to, option: "--to"),
             reprocess: reprocess.plan, isReversed: runBackwards, history: RunHistory(root: engine.runsFolder),
             now: configuration.clock.now())
         guard !dryRun else { return show(BackfillReport(plan)) }
+        let board = try hardware.open(&configuration, bundle)
         let progress = BackfillProgress(progress, dag.document)
         configuration.onWarning = { progress.warn($0) }
+        if let console = board?.console { configuration.onLog = { _, _, line in console.append(line + "\n") } }
         let backfill = try Backfill(
             dag, plan, configuration, maxActiveRuns: maxActiveRuns, onEvents: { progress.handle($0, $1) },
             onEnd: { progress.end($0) })
         let signals = StopSignals(
             stop: { backfill.stop() }, cancel: { backfill.cancelRunning() },
             abandon: {
+                // First of all: what is on must not stay on.
+                board?.close()
                 backfill.abandon()
                 BundleExit.interrupted.end()
             })
         // What tasks print must not get between the lines of the result.
         let aside = StandardOutputAside()
-        let report = BackfillReport(await signals.watch { await backfill.execute() })
+        let (outcomes, scenario) = await signals.watch { await Self.execute(backfill, board) }
         aside?.restore()
+        let report = BackfillReport(outcomes)
         show(report)
+        if let fault = board?.traceFault { Output.error("warning: \(fault)") }
+        if let scenario {
+            Output.error(scenario.words)
+            // It stopped the backfill; that is no interruption from outside.
+            if !scenario.hasPassed { throw BundleFailure(exit: .runFailed) }
+        }
         if backfill.isStopping {
             throw BundleFailure(exit: .interrupted, message: "interrupted; the same command goes on")
         }
         if report.hasFailures { throw BundleFailure(exit: .runFailed) }
+    }
+
+    private static func execute(
+        _ backfill: Backfill, _ board: BoardSession?
+    ) async -> ([Backfill.Outcome], scenario: ScenarioReport?) {
+        guard let board else { return (await backfill.execute(), nil) }
+        return await board.execute(cancel: { backfill.cancelRunning() }, isOver: { _ in !backfill.isStopping }) {
+            await backfill.execute()
+        }
     }
 
     private func show(_ report: BackfillReport) {

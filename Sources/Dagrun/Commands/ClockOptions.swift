@@ -39,19 +39,28 @@ struct ClockOptions: ParsableArguments {
     }
 
     /// Sets the clock; before all that asks for the present instant.
-    func apply(to configuration: inout LocalRunConfiguration, _ run: RunOptions, dagID: String) throws {
+    ///
+    /// - Parameters:
+    ///   - configuration: How the run is made.
+    ///   - start: When a virtual clock begins unless it is told; nil: now.
+    func apply(to configuration: inout LocalRunConfiguration, start: () throws -> Date? = { nil }) throws {
         guard clock == .virtual else { return }
-        let start: Date
-        if let clockStart {
-            start = try InstantText.date(clockStart, option: "--clock-start")
-        } else if let runID = run.resume, let root = configuration.root {
-            start = try RunHistory(root: root).contents(dagID: dagID, runID: runID).record.latestInstant
-        } else if let text = run.logicalDate, text != "none" {
-            start = try InstantText.date(text, option: "--logical-date")
-        } else {
-            start = configuration.clock.now()
+        let begin =
+            try clockStart.map { try InstantText.date($0, option: "--clock-start") } ?? start()
+            ?? configuration.clock.now()
+        configuration.clock = VirtualClock(begin, speed.map { .realTime(factor: $0) } ?? .asFastAsPossible)
+    }
+
+    /// Sets the clock for a run, which begins at what the run stands for or where it was left.
+    func apply(to configuration: inout LocalRunConfiguration, _ run: RunOptions, dagID: String) throws {
+        let root = configuration.root
+        try apply(to: &configuration) {
+            if let runID = run.resume, let root {
+                return try RunHistory(root: root).contents(dagID: dagID, runID: runID).record.latestInstant
+            }
+            guard let text = run.logicalDate, text != "none" else { return nil }
+            return try InstantText.date(text, option: "--logical-date")
         }
-        configuration.clock = VirtualClock(start, speed.map { .realTime(factor: $0) } ?? .asFastAsPossible)
     }
 }
 

@@ -70,6 +70,34 @@ struct HardwareOptionsTests {
         #expect(moved.status == 0, "\(moved.errors)")
     }
 
+    @Test func theRunsOfABackfillShareABoardAndAClock() throws {
+        let program = try Program()
+        let press = """
+              - set-control: { part-id: btn, control: pressed, value: 1 }
+              - delay: 200ms
+              - set-control: { part-id: btn, control: pressed, value: 0 }
+              - dagrun:wait-pin: { part-id: led1, pin: A, value: 1, timeout: 2s }
+              - dagrun:wait-pin: { part-id: led1, pin: A, value: 0, timeout: 2h }
+              - delay: 1s
+            """
+        try program.write(
+            "press.yaml", "name: press\nversion: 1\nsteps:\n  - delay: 1s\n" + "\(press)\n\(press)\n\(press)\n")
+        let backfill = [
+            "backfill", "lamp", "--from", "2024-01-01", "--to", "2024-01-03", "--max-active-runs", "1", "--output",
+            "json", "--board", "desk", "--seed", "7", "--clock", "virtual", "--scenario", "press.yaml",
+        ]
+        let result = try program.run(backfill)
+        #expect(result.status == 0, "\(result.errors)")
+        #expect(result.errors.contains("scenario “press” passed"))
+        guard case .array(let runs) = try result.json else {
+            Issue.record("no runs: \(result.output)")
+            return
+        }
+        #expect(runs.map { $0["state"] } == ["success", "success", "success"])
+        let unserved = try program.run(Array(backfill.prefix(8)) + ["--scenario", "press.yaml"])
+        #expect(unserved.status == 2 && unserved.errors.contains("--scenario does something to a board: add --board"))
+    }
+
     @Test(arguments: [
         (["--board", "rpi"], "--board rpi: real pins come with DagrunLinux, which this build lacks"),
         (
