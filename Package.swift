@@ -132,6 +132,13 @@ let package = Package(
             dependencies: ["DagrunLinux", "DagrunTesting", "DagrunSimulator", "DagrunHAL", "DagrunSystem"],
             swiftSettings: swiftSettings),
         .testTarget(
+            name: "DagrunEdgeTests",
+            dependencies: [
+                "DagrunEdge", "DagrunAirflow", "Dagrun", "DagrunHTTP", "DagrunModel", "DagrunRuntime",
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: swiftSettings),
+        .testTarget(
             name: "DagrunAirflowTests", dependencies: ["DagrunAirflow", "DagrunHTTP", "DagrunRuntime", "DagrunModel"],
             swiftSettings: swiftSettings),
         .testTarget(name: "DagrunHTTPTests", dependencies: ["DagrunHTTP"], swiftSettings: swiftSettings),

@@ -5,7 +5,7 @@ import DagrunTesting
 import Testing
 
 /// A DAG with hardware, on the virtual board of airflow-esp.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(15)))
 struct BoardTests {
     private static let diagram =
         #filePath.split(separator: "/").dropLast(3).reduce("") { "\($0)/\($1)" }

@@ -6,7 +6,7 @@ import DagrunTesting
 import Testing
 
 /// Testing whole DAGs, as a user does.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(15)))
 struct DAGTests {
     struct Report: Codable, Sendable, Equatable {
         var rows: Int

@@ -6,7 +6,7 @@ import FoundationEssentials
 import Testing
 
 /// Testing one operator or sensor.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(15)))
 struct OperatorTests {
     struct Greet: Operator {
         var name: Input<String>

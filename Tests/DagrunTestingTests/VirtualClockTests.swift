@@ -8,7 +8,7 @@ import Testing
 /// Runs on a virtual clock.
 ///
 /// What the time itself does is tested with the simulator.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(15)))
 struct VirtualClockTests {
     private let notes = Notes()
 

@@ -9,7 +9,7 @@ import Testing
 @testable import DagrunTool
 
 /// The built tool, run as a user runs it, on packages that build in a moment.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(15)))
 struct DagrunToolTests {
     @Test func `arguments reach the bundle untouched, and its exit code comes back`() throws {
         let packages = try TinyPackages()

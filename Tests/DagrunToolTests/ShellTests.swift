@@ -7,7 +7,7 @@ import Testing
 @testable import DagrunTool
 
 /// The completion scripts in the shells they are for, away from any package: the examples beside the tool are completed.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(15)))
 struct ShellTests {
     private static func has(_ shell: Shell) -> Bool { ProgramSearch.find(shell.rawValue) != nil }
 

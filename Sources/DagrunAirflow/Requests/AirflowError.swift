@@ -34,6 +34,8 @@ public struct AirflowError: Error, Sendable, Hashable {
     public var serverState: String?
     /// The correlation id of the call, where it had one.
     public var correlationID: String?
+    /// Whether the server may have done what was asked: false where the call surely did not reach it.
+    public var mayHaveArrived = true
 
     /// Makes an error.
     ///
@@ -69,6 +71,8 @@ public struct AirflowError: Error, Sendable, Hashable {
     /// The body may be anything: a list of faults of the request, an object with a reason, a text, or no JSON at all.
     init(refusal response: HTTPResponse, call: String, correlationID: String?) {
         self.init(.refused(status: response.status), call: call, reason: "", correlationID: correlationID)
+        // What stands before a server says so without asking it.
+        mayHaveArrived = ![429, 502, 503, 504].contains(response.status)
         let body = try? JSONValue(parsing: response.body)
         let detail = body?["detail"] ?? body?["message"]
         switch detail {

@@ -30,7 +30,7 @@ struct Transport: Sendable {
         let retries = retries ?? self.retries
         var attempt = 1
         while true {
-            let error: AirflowError
+            var error: AirflowError
             var wait: Duration = .zero
             do {
                 let response = try await client.send(makeRequest())
@@ -46,6 +46,7 @@ struct Transport: Sendable {
                 }
                 error = AirflowError(
                     .unreachable, call: call.name, reason: failure.description, correlationID: correlationID)
+                error.mayHaveArrived = failure.wasSent
                 if !failure.isRetryable { throw error }
             } catch let failure as AirflowError {
                 throw failure

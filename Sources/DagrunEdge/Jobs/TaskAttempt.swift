@@ -23,6 +23,8 @@ final class TaskAttempt: Sendable {
         /// Ends the wait for work that was cancelled.
         var limit: Task<Void, Never>?
         var lastHeard: Date
+        /// The state that was told, in Airflow's words.
+        var end: String?
     }
 
     private let job: EdgeJob
@@ -87,7 +89,7 @@ final class TaskAttempt: Sendable {
         } catch {
             delivered = await wait(forBundle: error.reason, context)
         }
-        await log.finish()
+        await log.finish(state.withLock { $0.end } ?? "unknown")
         return delivered ? .success : .failed
     }
 
@@ -277,6 +279,7 @@ final class TaskAttempt: Sendable {
     /// Tells how the try ended, again and again until the server has heard it or has given the try up.
     private func deliver(_ end: TaskEnd, _ mapLabel: String?) async -> Bool {
         let date = clock.now()
+        state.withLock { $0.end = end.state }
         while true {
             do {
                 try await execution.end(end, at: date, mapLabel: mapLabel)

@@ -48,7 +48,14 @@ final class TaskLog: TaskLogSink {
     func error(_ text: String) { append("error", masker.mask(text), logger: "task") }
 
     /// Sends what was not sent yet.
-    func finish() async { await shipper?.finish() }
+    ///
+    /// A log without a line would show as one that can't be read.
+    ///
+    /// - Parameter state: How the try ended, in Airflow's words.
+    func finish(_ state: String) async {
+        if shipper?.isUnused == true { info("the task ended as \(state)") }
+        await shipper?.finish()
+    }
 
     private func append(_ level: String, _ text: String, logger: String, _ others: [String: JSONValue] = [:]) {
         var members = others
@@ -62,7 +69,7 @@ final class TaskLog: TaskLogSink {
             // A disk that is full must not end the task; the server has the lines.
             try? file?.write(line)
         }
-        shipper?.append(line)
+        shipper?.append(line, isDebug: level == "debug")
     }
 
     /// Airflow's words for levels.

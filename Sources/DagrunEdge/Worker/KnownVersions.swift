@@ -29,7 +29,7 @@ enum KnownVersions {
 
     /// Finds the version that a refusal names: "… the core runs on 5.1.0".
     static func named(in reason: String) -> String? {
-        guard let range = reason.firstRange(of: "runs on ") else { return nil }
+        guard let range = reason.firstRange(of: "core runs on ") else { return nil }
         var version = reason[range.upperBound...].prefix { $0.isNumber || $0.isLetter || ".+-".contains($0) }
         while version.last == "." { version.removeLast() }
         return version.isEmpty ? nil : String(version)

@@ -6,7 +6,7 @@ import Testing
 /// What does not compile is a promise as well: the examples in `Tests/CompileFail` say which errors they give.
 @Suite(.enabled(if: ExampleCompiler.problem == nil, "\(ExampleCompiler.problem ?? "")"))
 struct CompileFailTests {
-    @Test(.timeLimit(.minutes(5)), arguments: CompileExample.all)
+    @Test(.timeLimit(.minutes(15)), arguments: CompileExample.all)
     func `an example gives the errors that it names, and no other`(_ example: CompileExample) throws {
         let compiler = try #require(ExampleCompiler())
         var open = example.expected

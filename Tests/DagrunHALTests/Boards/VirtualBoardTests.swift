@@ -6,7 +6,7 @@ import DagrunSimulator
 import Testing
 
 /// What the scripted backend can't show: that the broker gets on with a backend that has manners of its own.
-@Suite("A board whose hardware is simulated", .timeLimit(.minutes(1)))
+@Suite("A board whose hardware is simulated", .timeLimit(.minutes(15)))
 struct VirtualBoardTests {
     let time = VirtualTime()
     let hardware: VirtualBoard

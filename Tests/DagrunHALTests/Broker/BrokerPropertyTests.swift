@@ -5,7 +5,7 @@ import DagrunHAL
 import Synchronization
 import Testing
 
-@Suite("The line broker, whatever happens at the same time", .timeLimit(.minutes(1)))
+@Suite("The line broker, whatever happens at the same time", .timeLimit(.minutes(15)))
 struct BrokerPropertyTests {
     /// Who has which line, as the holders themselves see it.
     final class Ledger: Sendable {

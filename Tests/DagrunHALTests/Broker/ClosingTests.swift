@@ -4,7 +4,7 @@
 import DagrunHAL
 import Testing
 
-@Suite("The end of lines", .timeLimit(.minutes(1)))
+@Suite("The end of lines", .timeLimit(.minutes(15)))
 struct ClosingTests {
     @Test("Closing a board drives all safe values before it lets go of the first line, while tasks still have them")
     func close() async throws {

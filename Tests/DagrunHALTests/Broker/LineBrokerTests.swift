@@ -5,7 +5,7 @@ import DagrunHAL
 import Synchronization
 import Testing
 
-@Suite("The line broker", .timeLimit(.minutes(1)))
+@Suite("The line broker", .timeLimit(.minutes(15)))
 struct LineBrokerTests {
     let bench = Bench()
     var backend: ScriptedBackend { bench.backend }

@@ -4,7 +4,7 @@
 import DagrunHAL
 import Testing
 
-@Suite("Waiting for lines", .timeLimit(.minutes(1)))
+@Suite("Waiting for lines", .timeLimit(.minutes(15)))
 struct WaitingTests {
     @Test("is in the order of coming, and nobody overtakes")
     func order() async throws {

@@ -5,7 +5,7 @@ import DagrunHAL
 import Synchronization
 import Testing
 
-@Suite("A button", .timeLimit(.minutes(5)))
+@Suite("A button", .timeLimit(.minutes(15)))
 struct ButtonTests {
     private static let pin = 27
 

@@ -4,7 +4,7 @@
 import DagrunHAL
 import Testing
 
-@Suite("Inputs", .timeLimit(.minutes(5)))
+@Suite("Inputs", .timeLimit(.minutes(15)))
 struct InputTests {
     private static func at(_ milliseconds: Int64) -> Timestamp { Timestamp(nanoseconds: milliseconds * 1_000_000) }
 

@@ -5,7 +5,7 @@ import DagrunHAL
 import Synchronization
 import Testing
 
-@Suite("Outputs", .timeLimit(.minutes(5)))
+@Suite("Outputs", .timeLimit(.minutes(15)))
 struct OutputTests {
     private static func at(_ milliseconds: Int64) -> Timestamp { Timestamp(nanoseconds: milliseconds * 1_000_000) }
 

@@ -5,7 +5,7 @@ import DagrunHAL
 import Synchronization
 import Testing
 
-@Suite("Interlocks", .timeLimit(.minutes(1)))
+@Suite("Interlocks", .timeLimit(.minutes(15)))
 struct InterlockTests {
     static let water = Interlock.requires("tank", for: "heater", .input(bias: .pullDown), "there is water in the tank")
 

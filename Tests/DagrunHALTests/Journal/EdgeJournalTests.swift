@@ -5,7 +5,7 @@ import DagrunHAL
 import DagrunModel
 import Testing
 
-@Suite("The edge journal", .timeLimit(.minutes(1)))
+@Suite("The edge journal", .timeLimit(.minutes(15)))
 struct EdgeJournalTests {
     @Test("keeps a press between two leases, and tells it once", arguments: [false, true])
     func betweenLeases(handsEvents: Bool) async throws {

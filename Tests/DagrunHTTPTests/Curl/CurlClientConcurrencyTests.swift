@@ -7,7 +7,7 @@ import Testing
 @testable import DagrunHTTP
 
 /// Many requests at once, cancellation, connections and the client's end.
-@Suite(.timeLimit(.minutes(1))) struct CurlClientConcurrencyTests {
+@Suite(.timeLimit(.minutes(15))) struct CurlClientConcurrencyTests {
     private static let answer = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"
 
     @Test func requestsInARowShareOneConnection() async throws {

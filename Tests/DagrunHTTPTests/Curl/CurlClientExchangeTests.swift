@@ -5,7 +5,7 @@ import DagrunHTTP
 import Testing
 
 /// Requests and responses as they go over a real socket.
-@Suite(.timeLimit(.minutes(1))) struct CurlClientExchangeTests {
+@Suite(.timeLimit(.minutes(15))) struct CurlClientExchangeTests {
     private let client = CurlClient.direct()
 
     /// Serves one scripted response, and returns what the server saw and what the client got.

@@ -6,7 +6,7 @@ import Glibc
 import Testing
 
 /// Servers that are not there, go away, or speak nonsense.
-@Suite(.timeLimit(.minutes(1))) struct CurlClientFaultTests {
+@Suite(.timeLimit(.minutes(15))) struct CurlClientFaultTests {
     private let client = CurlClient.direct()
 
     @Test(arguments: [

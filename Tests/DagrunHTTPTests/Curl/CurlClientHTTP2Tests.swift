@@ -6,7 +6,7 @@ import Testing
 
 /// HTTP/2 as TLS negotiates it, against a server of frames.
 @Suite(
-    .timeLimit(.minutes(1)),
+    .timeLimit(.minutes(15)),
     .enabled(if: LibraryFeatures.http2, "needs a libcurl that speaks HTTP/2"),
     .enabled(if: TestCertificates.toolsAreInstalled, "needs the commands openssl and python3"))
 struct CurlClientHTTP2Tests {

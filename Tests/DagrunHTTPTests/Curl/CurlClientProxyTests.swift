@@ -5,7 +5,7 @@ import DagrunHTTP
 import Glibc
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct CurlClientProxyTests {
+@Suite(.timeLimit(.minutes(15))) struct CurlClientProxyTests {
     /// A proxy that answers itself and says what it was asked.
     private static func proxy() throws -> TestServer {
         try TestServer { connection in

@@ -6,7 +6,7 @@ import Testing
 
 /// TLS with certificates that are made for each test.
 @Suite(
-    .timeLimit(.minutes(1)),
+    .timeLimit(.minutes(15)),
     .enabled(if: TestCertificates.toolsAreInstalled, "needs the commands openssl and python3"))
 struct CurlClientTLSTests {
     private let client = CurlClient.direct()

@@ -6,7 +6,7 @@ import Testing
 
 @testable import DagrunHTTP
 
-@Suite(.timeLimit(.minutes(1))) struct CurlLibraryTests {
+@Suite(.timeLimit(.minutes(15))) struct CurlLibraryTests {
     /// Whether libcurl is in this process's memory map.
     private static var isLoaded: Bool {
         guard let file = unsafe fopen("/proc/self/maps", "r") else { return false }

@@ -7,7 +7,7 @@ import DagrunTesting
 import Testing
 
 /// The battery of all backends on a Linux kernel, with either libgpiod.
-@Suite("A Linux kernel", .serialized, .enabled(if: KernelLane.isHere, KernelLane.reason), .timeLimit(.minutes(1)))
+@Suite("A Linux kernel", .serialized, .enabled(if: KernelLane.isHere, KernelLane.reason), .timeLimit(.minutes(15)))
 struct KernelConformanceTests {
     @Test("does what every backend does", arguments: HardwareCheck.all, KernelLane.libraries)
     func conforms(check: HardwareCheck, version: String) async throws {

@@ -7,7 +7,7 @@ import DagrunTesting
 import Testing
 
 /// The same battery on a virtual board, which may not be kinder than a kernel.
-@Suite("A virtual board", .timeLimit(.minutes(1)))
+@Suite("A virtual board", .timeLimit(.minutes(15)))
 struct VirtualConformanceTests {
     @Test("does what every backend does", arguments: HardwareCheck.all, [QueueRule.dropsOldest, .dropsNewest])
     func conforms(check: HardwareCheck, rule: QueueRule) async throws {

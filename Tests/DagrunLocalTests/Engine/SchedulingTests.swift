@@ -8,7 +8,7 @@ import Synchronization
 import Testing
 
 /// What runs when: priorities, pools and limits.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(15)))
 struct SchedulingTests {
     /// Counts how many run at once.
     private final class Gauge: Sendable {

@@ -8,7 +8,7 @@ import Synchronization
 import Testing
 
 /// Stopping a run: once, twice, and tasks that don't listen.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(15)))
 struct StopTests {
     @Test func theFirstRequestLetsRunningTasksEnd() async throws {
         let probe = try Probe()

@@ -52,7 +52,7 @@ struct JournalReaderTests {
     }
 
     /// Whatever stands in a journal, it is read or refused; what is read can be gone on with.
-    @Test(.timeLimit(.minutes(1)), arguments: 0..<20) func neverTraps(seed: Int) throws {
+    @Test(.timeLimit(.minutes(15)), arguments: 0..<20) func neverTraps(seed: Int) throws {
         var random = SeededNumbers(UInt64(seed))
         let events = RunSamples.failed()
         let whole = JournalText.bytes(events)

@@ -9,7 +9,7 @@ import FoundationEssentials
 import Testing
 
 /// The run before that succeeded, as `prev_start_date_success` and its siblings tell of it.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(15)))
 struct PreviousSuccessTests {
     private func day(_ day: Int) -> Date { Date(timeIntervalSince1970: Double(day) * 86_400) }
 

@@ -7,7 +7,7 @@ import FoundationEssentials
 import Testing
 
 /// A real process runs a real DAG and is killed by SIGKILL at random moments.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(15)))
 struct CrashTests {
     @Test(arguments: 0..<50) func resumesWithoutRunningAgainWhatEnded(seed: Int) async throws {
         var random = SeededNumbers(UInt64(seed))

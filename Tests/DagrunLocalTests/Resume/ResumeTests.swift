@@ -9,7 +9,7 @@ import Synchronization
 import Testing
 
 /// Going on with runs that were left in the middle.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(15)))
 struct ResumeTests {
     private let start = VirtualClock.defaultStart
 

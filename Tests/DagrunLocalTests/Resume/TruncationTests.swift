@@ -10,7 +10,7 @@ import Testing
 @testable import DagrunLocal
 
 /// A journal that was cut off anywhere can be read and gone on with.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(15)))
 struct TruncationTests {
     private let ran = Tally()
 

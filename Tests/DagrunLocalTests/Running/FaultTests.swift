@@ -11,7 +11,7 @@ import Testing
 @testable import DagrunLocal
 
 /// Disks that are full or read-only, and two processes on one run.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(15)))
 struct FaultTests {
     private let dag = DAG("dag") { task("a") { _ in 1 } }
 

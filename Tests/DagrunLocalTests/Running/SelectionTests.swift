@@ -7,7 +7,7 @@ import DagrunTesting
 import Testing
 
 /// Running a part of a DAG on values from elsewhere.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(15)))
 struct SelectionTests {
     private let ran = Tally()
 

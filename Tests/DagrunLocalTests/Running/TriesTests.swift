@@ -8,7 +8,7 @@ import FoundationEssentials
 import Testing
 
 /// Retries, timeouts, looks of sensors and callbacks, on a clock of their own.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(15)))
 struct TriesTests {
     @Test func retriesComeAfterTheirDelays() async throws {
         let dag = DAG("dag") {

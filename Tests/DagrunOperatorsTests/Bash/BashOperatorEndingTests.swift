@@ -6,7 +6,7 @@ import DagrunRuntime
 import Testing
 
 /// How commands are ended, and what is left of them: nothing.
-@Suite(.timeLimit(.minutes(1))) struct BashOperatorEndingTests {
+@Suite(.timeLimit(.minutes(15))) struct BashOperatorEndingTests {
     private let bench = Bench()
 
     /// The numbers of the processes that a command printed as `pids 1 2 3`.

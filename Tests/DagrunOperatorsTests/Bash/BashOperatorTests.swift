@@ -7,7 +7,7 @@ import DagrunRuntime
 import Glibc
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct BashOperatorTests {
+@Suite(.timeLimit(.minutes(15))) struct BashOperatorTests {
     private struct Point: Codable, Sendable, Equatable {
         var x: Int
         var y: Int

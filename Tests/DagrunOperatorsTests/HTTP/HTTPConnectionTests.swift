@@ -6,7 +6,7 @@ import DagrunOperators
 import DagrunRuntime
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct HTTPConnectionTests {
+@Suite(.timeLimit(.minutes(15))) struct HTTPConnectionTests {
     private let client = InMemoryHTTPClient(answering: HTTPResponse())
 
     private func bench(_ connection: Connection) -> Bench {

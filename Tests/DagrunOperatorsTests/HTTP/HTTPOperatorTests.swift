@@ -8,7 +8,7 @@ import DagrunRuntime
 import FoundationEssentials
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct HTTPOperatorTests {
+@Suite(.timeLimit(.minutes(15))) struct HTTPOperatorTests {
     private struct Price: Codable, Sendable, Equatable {
         var city: String
         var cents: Int

@@ -7,7 +7,7 @@ import DagrunRuntime
 import Synchronization
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct HTTPSensorTests {
+@Suite(.timeLimit(.minutes(15))) struct HTTPSensorTests {
     /// Answers with one status after the other; 0 for no answer at all.
     private final class Script: Sendable {
         private let statuses: Mutex<[Int]>

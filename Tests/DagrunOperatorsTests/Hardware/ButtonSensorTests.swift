@@ -7,7 +7,7 @@ import DagrunRuntime
 import DagrunSimulator
 import Testing
 
-@Suite("The button sensor", .timeLimit(.minutes(5)))
+@Suite("The button sensor", .timeLimit(.minutes(15)))
 struct ButtonSensorTests {
     @Test("returns the colour of the button that bounces first, and wakes at the press")
     func press() async throws {

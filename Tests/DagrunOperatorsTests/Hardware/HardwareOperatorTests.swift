@@ -9,7 +9,7 @@ import DagrunSimulator
 import FoundationEssentials
 import Testing
 
-@Suite("Hardware operators", .timeLimit(.minutes(5)))
+@Suite("Hardware operators", .timeLimit(.minutes(15)))
 struct HardwareOperatorTests {
     @Test("An LED of a colour is lit and the others are not, and it stays so")
     func colour() async throws {

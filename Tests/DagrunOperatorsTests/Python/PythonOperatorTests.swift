@@ -6,7 +6,7 @@ import DagrunOperators
 import DagrunRuntime
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct PythonOperatorTests {
+@Suite(.timeLimit(.minutes(15))) struct PythonOperatorTests {
     private struct Report: Codable, Sendable, Equatable {
         var rows: Int
         var names: [String]

@@ -6,7 +6,7 @@ import DagrunRuntime
 import Synchronization
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct ClosureSensorTests {
+@Suite(.timeLimit(.minutes(15))) struct ClosureSensorTests {
     private final class Counter: Sendable {
         private let count = Mutex(0)
         func next() -> Int {

@@ -6,7 +6,7 @@ import DagrunRuntime
 import FoundationEssentials
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct FileSensorTests {
+@Suite(.timeLimit(.minutes(15))) struct FileSensorTests {
     private let directory: TestDirectory
 
     init() throws {

@@ -14,15 +14,15 @@ struct TimeLimitTests {
         return attempt
     }
 
-    @Test(.timeLimit(.minutes(1))) func `work within the limit succeeds`() async {
+    @Test(.timeLimit(.minutes(15))) func `work within the limit succeeds`() async {
         #expect(await attempt().run { _ in 1 } == "success 1")
     }
 
-    @Test(.timeLimit(.minutes(1))) func `an error within the limit is its own`() async {
+    @Test(.timeLimit(.minutes(15))) func `an error within the limit is its own`() async {
         #expect(await attempt().run { _ -> Int in throw Oops() } == "failed: oops")
     }
 
-    @Test(.timeLimit(.minutes(1))) func `work that heeds its cancellation ends at the limit`() async {
+    @Test(.timeLimit(.minutes(15))) func `work that heeds its cancellation ends at the limit`() async {
         let attempt = attempt(retries: 1)
         let worker = Task {
             await attempt.run { context in
@@ -35,7 +35,7 @@ struct TimeLimitTests {
         #expect(await worker.value == "retry: timed out after 10.00 s")
     }
 
-    @Test(.timeLimit(.minutes(1))) func `work that swallows its cancellation is timed out too`() async {
+    @Test(.timeLimit(.minutes(15))) func `work that swallows its cancellation is timed out too`() async {
         let attempt = attempt()
         let worker = Task {
             await attempt.run { context in
@@ -49,7 +49,8 @@ struct TimeLimitTests {
         #expect(attempt.services.texts.isEmpty)
     }
 
-    @Test(.timeLimit(.minutes(1))) func `work that ignores its cancellation is left behind after a grace time`() async {
+    @Test(.timeLimit(.minutes(15))) func `work that ignores its cancellation is left behind after a grace time`() async
+    {
         let attempt = attempt()
         let gate = Mutex<CheckedContinuation<Void, Never>?>(nil)
         let worker = Task {
@@ -76,7 +77,7 @@ struct TimeLimitTests {
         }
     }
 
-    @Test(.timeLimit(.minutes(1))) func `a try that is told to stop within its limit counts for nothing`() async {
+    @Test(.timeLimit(.minutes(15))) func `a try that is told to stop within its limit counts for nothing`() async {
         let attempt = attempt(retries: 1)
         let worker = Task {
             await attempt.run { context in

@@ -5,7 +5,7 @@ import DagrunHAL
 import DagrunSimulator
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct I2CTests {
+@Suite(.timeLimit(.minutes(15))) struct I2CTests {
     private static func board(
         _ time: VirtualTime, stretch: Duration = .zero,
         @BoardBuilder also content: () -> BoardDesign = { BoardDesign() }

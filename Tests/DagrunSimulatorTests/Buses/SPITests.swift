@@ -5,7 +5,7 @@ import DagrunHAL
 import DagrunSimulator
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct SPITests {
+@Suite(.timeLimit(.minutes(15))) struct SPITests {
     private static func board(_ time: VirtualTime) throws -> VirtualBoard {
         try VirtualBoard("bus", clock: time) {
             RaspberryPiPart("pi")

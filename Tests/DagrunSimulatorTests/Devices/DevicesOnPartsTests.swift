@@ -6,7 +6,7 @@ import DagrunSimulator
 import Testing
 
 /// The HAL's devices against simulated parts, which know nothing of each other.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(15)))
 struct DevicesOnPartsTests {
     /// A Raspberry Pi 4 with some parts, in virtual time.
     private struct Bench: Sendable {

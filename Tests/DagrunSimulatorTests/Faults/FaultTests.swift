@@ -168,7 +168,7 @@ import Testing
     // MARK: Buses
 
     @Test(
-        .timeLimit(.minutes(1)),
+        .timeLimit(.minutes(15)),
         arguments: [
             (Fault(.noAcknowledgeAddress, at: "i2c-1@0x42"), "noAcknowledgeAddress", "ok"),
             (Fault(.noAcknowledgeAddress, at: "i2c-1"), "noAcknowledgeAddress", "noAcknowledgeAddress"),

@@ -126,7 +126,7 @@ import Testing
         return text + board.diagnostics.map(\.description).joined(separator: "\n")
     }
 
-    @Test(.timeLimit(.minutes(5)), arguments: 0..<150)
+    @Test(.timeLimit(.minutes(15)), arguments: 0..<150)
     func `a random circuit comes to an end, and comes out the same each time`(seed: UInt64) throws {
         let first = ListSink()
         let second = ListSink()

@@ -146,7 +146,7 @@ import Testing
 
     // MARK: Waiting
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(15)))
     func `who waits under virtual time sees an edge at its instant`() async throws {
         let time = VirtualTime()
         let board = try VirtualBoard("lamp", clock: time) {
@@ -172,7 +172,7 @@ import Testing
         #expect(seen == ["rising 1.000000000 s true", "falling 2.000000000 s true", "rising 3.000000000 s true"])
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(15)))
     func `a wait ends when the task is cancelled, the lines are released or the chip is gone`() async throws {
         let time = VirtualTime()
         let board = try VirtualBoard("pi", clock: time) { RaspberryPiPart("pi") }
@@ -208,7 +208,7 @@ import Testing
         #expect(errors == ["CancellationError()", "true the request was released", "true the chip was unplugged"])
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(15)))
     func `of two that wait each gets some events, and a cancelled wait takes none`() async throws {
         let time = VirtualTime()
         let board = try VirtualBoard("two", clock: time) {

@@ -6,7 +6,7 @@ import DagrunSimulator
 import Testing
 
 /// Parts on I2C and SPI, read and written by the HAL's own drivers and by hand.
-@Suite(.timeLimit(.minutes(1))) struct BusPartTests {
+@Suite(.timeLimit(.minutes(15))) struct BusPartTests {
     private static func bus(_ part: String, _ time: VirtualTime) throws -> PartRig {
         try PartRig([part], ["x:VCC pi:3V3", "x:GND pi:GND", "x:SDA pi:GPIO2", "x:SCL pi:GPIO3"], clock: time)
     }

@@ -6,7 +6,7 @@ import DagrunSimulator
 import Testing
 
 /// What moves, sounds or turns: a servo, a buzzer, an encoder.
-@Suite(.timeLimit(.minutes(1))) struct MovingPartTests {
+@Suite(.timeLimit(.minutes(15))) struct MovingPartTests {
     private static func servo() throws -> PartRig {
         try PartRig(["s servo"], ["s:V+ pi:5V", "s:GND pi:GND", "s:PWM pi:GPIO18"])
     }

@@ -6,7 +6,7 @@ import DagrunSimulator
 import Testing
 
 /// What measures, at the level of its pins.
-@Suite(.timeLimit(.minutes(1))) struct SensorTests {
+@Suite(.timeLimit(.minutes(15))) struct SensorTests {
     private static func motion(_ attributes: String = "") throws -> PartRig {
         try PartRig(
             ["m pir-motion-sensor delayTime=2 inhibitTime=1 \(attributes)"],

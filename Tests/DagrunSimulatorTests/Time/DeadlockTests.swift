@@ -7,7 +7,7 @@ import Synchronization
 import Testing
 
 /// What waits for something that can't happen any more is told so.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(15)))
 struct DeadlockTests {
     private let time = VirtualTime(patience: .zero)
     private let notes = Notes()

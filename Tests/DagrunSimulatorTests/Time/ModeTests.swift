@@ -6,7 +6,7 @@ import DagrunSimulator
 import Testing
 
 /// Time that is moved by hand, and time that follows the machine's.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(15)))
 struct ModeTests {
     private let notes = Notes()
 

@@ -7,7 +7,7 @@ import Dispatch
 import Testing
 
 /// Work that is done elsewhere, and holds the time.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(15)))
 struct OutsideWorkTests {
     private let time = VirtualTime(patience: .zero)
     private let notes = Notes()

@@ -7,7 +7,7 @@ import Dispatch
 import Testing
 
 /// Code that knows nothing of virtual time: it sleeps by itself, and starts tasks as it likes.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(15)))
 struct PlainSleepTests {
     private let time = VirtualTime()
     private let notes = Notes()

@@ -6,7 +6,7 @@ import DagrunSimulator
 import Testing
 
 /// Sources of events that share a time with tasks.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(15)))
 struct TimeDrivenTests {
     private let time = VirtualTime(patience: .zero)
     private let notes = Notes()

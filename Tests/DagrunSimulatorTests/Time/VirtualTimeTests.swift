@@ -6,7 +6,7 @@ import DagrunSimulator
 import Testing
 
 /// The order of what runs, and where the time stands meanwhile.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(15)))
 struct VirtualTimeTests {
     private let time = VirtualTime(patience: .zero)
     private let notes = Notes()

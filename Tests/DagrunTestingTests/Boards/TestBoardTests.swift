@@ -20,7 +20,7 @@ extension Trait where Self == BoardTrait {
     }
 }
 
-@Suite("The virtual board of a test", .timeLimit(.minutes(1)))
+@Suite("The virtual board of a test", .timeLimit(.minutes(15)))
 struct TestBoardTests {
     private static let led: Probe = "led1:A"
     private static let pressed: Probe = "btn1.pressed"

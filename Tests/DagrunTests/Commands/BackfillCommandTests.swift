@@ -70,7 +70,7 @@ import Testing
         #expect(runs.map { $0["tasks"] } == [["success": 3], ["success": 2, "skipped": 1]])
     }
 
-    @Test(.timeLimit(.minutes(1))) func `one that is interrupted goes on when it is made again`() throws {
+    @Test(.timeLimit(.minutes(15))) func `one that is interrupted goes on when it is made again`() throws {
         let program = try Program()
         let gate = "\(program.folder)/gate"
         let arguments = [

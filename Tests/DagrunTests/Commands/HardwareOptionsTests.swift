@@ -6,7 +6,7 @@ import Glibc
 import Testing
 
 /// Runs on a board, as a user starts them.
-@Suite(.enabled(if: Program.isBuilt && Program.hasExamples, Program.whyNot), .timeLimit(.minutes(5)))
+@Suite(.enabled(if: Program.isBuilt && Program.hasExamples, Program.whyNot), .timeLimit(.minutes(15)))
 struct HardwareOptionsTests {
     private static let boards =
         #filePath.split(separator: "/").dropLast(4).reduce("") { "\($0)/\($1)" }

@@ -46,7 +46,7 @@ import Testing
         #expect(try program.run("logs", "labelled", "names", "--output", "json").json == [])
     }
 
-    @Test(.timeLimit(.minutes(1))) func `follows a run until it ends`() throws {
+    @Test(.timeLimit(.minutes(15))) func `follows a run until it ends`() throws {
         let program = try Program()
         let gate = "\(program.folder)/gate"
         let run = try program.start(["local", "slow", "--param", "gate=\(gate)", "--progress", "plain", "--show-logs"])

@@ -4,7 +4,7 @@
 import Testing
 
 /// What is documented compiles.
-@Suite(.enabled(if: Compiler.obstacle == nil, "\(Compiler.obstacle ?? "")"), .timeLimit(.minutes(5)))
+@Suite(.enabled(if: Compiler.obstacle == nil, "\(Compiler.obstacle ?? "")"), .timeLimit(.minutes(15)))
 struct DocumentationTests {
     @Test(arguments: DocumentationPage.all)
     func `the Swift on a page compiles, and what it says does not compile does not`(page: DocumentationPage)

@@ -6,7 +6,7 @@ import Testing
 
 @testable import DagrunExamples
 
-@Suite("An espresso on the simulated coffee machine", .timeLimit(.minutes(5)))
+@Suite("An espresso on the simulated coffee machine", .timeLimit(.minutes(15)))
 struct EspressoTests {
     /// Longer than the interlocks need to notice: they look each 100 ms.
     private static let reaction = Duration.milliseconds(200)

@@ -5,7 +5,7 @@ import DagrunModel
 import Testing
 
 /// The examples, run by their own program as a user runs them.
-@Suite(.enabled(if: Program.hasExamples, "the examples are not built"), .timeLimit(.minutes(2)))
+@Suite(.enabled(if: Program.hasExamples, "the examples are not built"), .timeLimit(.minutes(15)))
 struct ExamplesTests {
     @Test(arguments: [
         "branch_and_rules", "mapping_product", "sensors", "retries_and_backoff", "callbacks",

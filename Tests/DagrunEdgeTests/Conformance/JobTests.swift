@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Dagrun authors
+
+import Dagrun
+import DagrunAirflow
+import DagrunEdge
+import DagrunHTTP
+import DagrunModel
+import FoundationEssentials
+import Synchronization
+import Testing
+
+/// Sections D and E of the conformance list: fetching, reports of jobs, logs.
+@Suite struct JobTests {
+    private let bench = WorkerBench()
+
+    @Test("30: a job that takes more slots than are free is left")
+    func leavesLargeJobs() async throws {
+        bench.server.queue("noop", "noop", slots: 3)
+        try await bench.run([StubBundle.noop], configure: { $0.concurrency = 2 }) { _ in try await bench.wait(30) }
+        #expect(bench.server.state.withLock { $0.jobs.count } == 1)
+        #expect(bench.server.state.withLock { $0.fetches.allSatisfy { $0["free_concurrency"] == 2 } })
+    }
+
+    @Test("32: fetch, job running, run, state, job success, in this order")
+    func keepsTheOrder() async throws {
+        bench.server.queue("noop", "noop")
+        try await bench.run([StubBundle.noop]) { _ in try await bench.wait(3) }
+        let calls = bench.server.state.withLock { $0.calls }.filter { !$0.contains("worker/") && !$0.contains("logs/") }
+        let words = calls.map { $0.split(separator: "/").last.map(String.init) ?? "" }
+        let begin = try #require(words.firstIndex(of: "running"))
+        #expect(words[begin...].prefix(4) == ["running", "run", "state", "success"])
+    }
+
+    @Test("33: the id of the task instance is sent back where the server names jobs by it")
+    func echoesIDs() async throws {
+        bench.server.queue("noop", "noop", uuid: "0192")
+        try await bench.run([StubBundle.noop]) { _ in try await bench.wait(3) }
+        #expect(bench.server.states(of: "noop") == ["running", "success"])
+        let bodies = bench.server.state.withLock { $0.bodies }.filter {
+            $0.call.contains("jobs/state") || $0.call.contains("logs/push")
+        }
+        #expect(bodies.count == 3)
+        #expect(bodies.allSatisfy { $0.body["task_instance_id"] == "0192" })
+    }
+
+    @Test("34: a failure that was delivered is a job that succeeded")
+    func tellsJobsFromTasks() async throws {
+        bench.server.queue("fails", "fails")
+        try await bench.run([StubBundle.fails]) { _ in try await bench.wait(3) }
+        #expect(bench.server.ends() == ["failed"])
+        #expect(bench.server.states(of: "fails") == ["running", "success"])
+    }
+
+    @Test("35: a state that could not be delivered is a job that failed")
+    func tellsUndelivered() async throws {
+        bench.server.queue("noop", "noop")
+        bench.server.script { call, _ in
+            call.hasSuffix("/state") && call.contains("task-instances")
+                ? FakeAirflow.json(["detail": ["reason": "invalid_state", "previous_state": "removed"]], 409) : nil
+        }
+        try await bench.run([StubBundle.noop]) { _ in try await bench.wait(3) }
+        #expect(bench.server.states(of: "noop") == ["running", "failed"])
+    }
+
+    @Test("36: a job of an unknown kind fails, and the worker goes on")
+    func survivesUnknownJobs() async throws {
+        bench.server.queue("odd", "odd", id: "ti-0", command: ["type": "TestConnection", "token": "x"])
+        bench.server.queue("noop", "noop")
+        try await bench.run([StubBundle.noop]) { _ in try await bench.wait(10) }
+        #expect(bench.server.states(of: "odd") == ["running", "failed"])
+        #expect(bench.server.states(of: "noop") == ["running", "success"])
+    }
+
+    @Test("37: a try that may not begin does not run")
+    func doesNotBegin() async throws {
+        let count = Counter()
+        bench.server.queue("counting", "count")
+        bench.server.state.withLock { $0.instances["ti-1"]?.state = "success" }
+        try await bench.run([StubBundle.counting(count)]) { _ in try await bench.wait(3) }
+        #expect(count.value == 0)
+        #expect(bench.server.ends().isEmpty)
+        #expect(bench.server.states(of: "count") == ["running", "failed"])
+    }
+
+    @Test("38: it looks for the next job at once while slots are free, else every poll interval")
+    func fetchesInARow() async throws {
+        for number in 1...3 { bench.server.queue("noop", "noop", id: "ti-\(number)") }
+        try await bench.run([StubBundle.noop]) { _ in try await bench.wait(11) }
+        let times = bench.server.state.withLock { $0.timesOfCalls.filter { $0.name.contains("fetch") }.map(\.at) }
+            .map { $0.timeIntervalSince(bench.clock.start) }
+        #expect(times.prefix(4).allSatisfy { $0 < 0.1 })
+        #expect(times.contains { (4.9...5.2).contains($0) })
+    }
+
+    @Test("39: told to cancel, each task gets its chance to end, and is tried again where it may be")
+    func terminates() async throws {
+        bench.server.queue("slow", "slow", context: ["should_retry": true])
+        try await bench.run([StubBundle.slow]) { worker in
+            try await bench.wait(2)
+            worker.terminate()
+        }
+        #expect(bench.server.ends() == ["up_for_retry"])
+        #expect(bench.clock.elapsed < .seconds(10))
+    }
+
+    @Test("42: chunks of a log have instants of their own, with a zone")
+    func givesChunksInstants() async throws {
+        let chatty = DAG("chatty") {
+            task("talk") { context in for number in 0..<100 { context.logger.info("line \(number)") } }
+        }
+        bench.server.queue("chatty", "talk")
+        try await bench.run([chatty], configure: { $0.logChunkSize = 500 }) { _ in try await bench.wait(3) }
+        let times = bench.server.state.withLock { $0.logTimes["talk"] ?? [] }
+        #expect(times.count > 5)
+        #expect(Set(times).count == times.count)
+        #expect(times == times.sorted())
+        #expect(times.allSatisfy { $0.hasSuffix("+00:00") })
+    }
+
+    @Test("43: a log that is refused fails neither task nor job")
+    func survivesRefusedLogs() async throws {
+        bench.server.script { call, _ in call.contains("logs/push") ? FakeAirflow.json(["detail": "x"], 500) : nil }
+        bench.server.queue("fails", "fails")
+        try await bench.run([StubBundle.fails]) { _ in try await bench.wait(3) }
+        #expect(bench.server.states(of: "fails") == ["running", "success"])
+    }
+
+    @Test("44, 46: lines are JSON with time, level, event and logger, without NUL")
+    func writesJSONLines() async throws {
+        let odd = DAG("odd") {
+            task("odd") { context in
+                context.logger.warning("a\0b \u{FFFD}", metadata: ["pin": "17"])
+                context.logOutput("plain")
+            }
+        }
+        bench.server.queue("odd", "odd")
+        try await bench.run([odd]) { _ in try await bench.wait(3) }
+        let lines = try bench.server.state.withLock { $0.logs["odd"] ?? "" }.split(separator: "\n")
+            .map { try JSONValue(parsing: String($0)) }
+        let warning = try #require(lines.first { $0["level"] == "warning" })
+        #expect(warning["event"] == "ab \u{FFFD}")
+        #expect(warning["pin"] == "17")
+        #expect(warning["logger"] == "odd")
+        guard case .string(let time)? = warning["timestamp"] else { return #expect(Bool(false)) }
+        #expect(time.hasSuffix("+00:00"))
+        #expect(lines.contains { $0["event"] == "plain" && $0["logger"] == "task.stdout" })
+    }
+
+    @Test("45: a long log arrives in order, in chunks of the configured size")
+    func cutsLongLogs() async throws {
+        let long = DAG("long") {
+            task("long") { context in
+                for number in 0..<4000 { context.logOutput("\(number) " + String(repeating: "x", count: 500)) }
+            }
+        }
+        bench.server.queue("long", "long")
+        try await bench.run([long], configure: { $0.logChunkSize = 65_536 }) { _ in try await bench.wait(5) }
+        let text = bench.server.state.withLock { $0.logs["long"] ?? "" }
+        let numbers = try text.split(separator: "\n").compactMap { line -> Int? in
+            guard case .string(let event)? = try JSONValue(parsing: String(line))["event"] else { return nil }
+            return Int(event.prefix { $0 != " " })
+        }
+        #expect(numbers == Array(0..<4000))
+        #expect(bench.server.state.withLock { $0.logTimes["long"]?.count ?? 0 } >= text.utf8.count / 65_536)
+    }
+
+    @Test("47: the log of a callback is never sent")
+    func sendsNoCallbackLogs() async throws {
+        bench.server.queue(
+            "ExecuteCallback", "cb-1",
+            command: [
+                "type": "ExecuteCallback", "token": "t",
+                "callback": ["id": "cb-1", "data": ["path": "a.b", "kwargs": [:]]],
+            ])
+        try await bench.run([]) { _ in try await bench.wait(3) }
+        #expect(bench.server.states(of: "cb-1") == ["running", "failed"])
+        #expect(bench.server.state.withLock { $0.calls.allSatisfy { !$0.contains("logs/") } })
+    }
+
+    @Test("48: what is logged while the server is away arrives afterwards, in order and once")
+    func keepsLogsWhileAway() async throws {
+        let talk = DAG("talk") {
+            task("talk") { context in
+                for number in 0..<60 {
+                    context.logger.info("line \(number)")
+                    try await context.clock.sleep(for: .seconds(1))
+                }
+            }
+        }
+        bench.server.queue("talk", "talk")
+        bench.server.script { [clock = bench.clock] call, _ in
+            if call.contains("logs/push"), (10...40).contains(clock.elapsed / .seconds(1)) {
+                throw HTTPError(.cannotConnect, method: .post, url: "", reason: "no route")
+            }
+            return nil
+        }
+        try await bench.run([talk]) { _ in try await bench.wait(70) }
+        let text = bench.server.state.withLock { $0.logs["talk"] ?? "" }
+        let events = try text.split(separator: "\n").compactMap { line -> String? in
+            guard case .string(let event)? = try JSONValue(parsing: String(line))["event"] else { return nil }
+            return event.hasPrefix("line ") ? event : nil
+        }
+        #expect(events == (0..<60).map { "line \($0)" })
+    }
+}
