@@ -89,8 +89,8 @@ let package = Package(
         .target(
             name: "Dagrun",
             dependencies: [
-                "DagrunAuthoring", "DagrunOperators", "DagrunRuntime", "DagrunModel", "DagrunHAL", "DagrunLocal",
-                "DagrunSystem", "DagrunSimulator", "DagrunCommandLine", "DagrunEdge", "DagrunAirflow",
+                "DagrunAuthoring", "DagrunOperators", "DagrunRuntime", "DagrunModel", "DagrunHAL", "DagrunLinux",
+                "DagrunLocal", "DagrunSystem", "DagrunSimulator", "DagrunCommandLine", "DagrunEdge", "DagrunAirflow",
                 .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: swiftSettings
@@ -177,7 +177,10 @@ let package = Package(
             swiftSettings: swiftSettings),
         .testTarget(
             name: "DagrunTests",
-            dependencies: ["Dagrun", "DagrunTesting", "DagrunFixtureBundle", "DagrunExamples"],
+            dependencies: [
+                "Dagrun", "DagrunTesting", "DagrunFixtureBundle", "DagrunExamples", "DagrunHAL", "DagrunModel",
+                "DagrunSystem",
+            ],
             swiftSettings: swiftSettings),
         // The bundle whose program the tests of the commands run.
         .executableTarget(

@@ -37,9 +37,17 @@ struct OpenBoard: Sendable {
         var interlocks: [Interlock] = []
         switch choice {
         case .real(let name):
-            throw .badOption(
-                "\(option) \(name): real pins come with DagrunLinux, which this build lacks; a simulated board is the path of a"
-                    + " diagram.json")
+            let machine: MachineBoard
+            do throws(HALError) {
+                machine = try MachineBoard(name)
+            } catch {
+                throw .badOption("\(option) \(name): \(error)")
+            }
+            self.simulation = nil
+            self.time = nil
+            board = Board(
+                machine.backend, description: machine.description, wiring: bundle.wiring.merging(pins) { $1 })
+            return
         case .diagram(let path):
             let diagram: DiagramBoard
             do {

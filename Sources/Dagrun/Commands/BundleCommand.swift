@@ -18,7 +18,7 @@ struct BundleCommand: ParsableCommand {
         subcommands: [
             LocalCommand.self, ListCommand.self, ShowCommand.self, GraphCommand.self, ScheduleCommand.self,
             RunsCommand.self, LogsCommand.self, XComCommand.self, BackfillCommand.self, CompileCommand.self,
-            BoardCommand.self, WorkerCommand.self, VersionCommand.self,
+            BoardCommand.self, GPIOCommand.self, WorkerCommand.self, VersionCommand.self,
         ])
 
     /// Reads the command line and does what it says.

@@ -47,6 +47,11 @@ struct HardwareOptions: ParsableArguments {
     func open(_ configuration: inout LocalRunConfiguration, _ bundle: LoadedBundle) throws -> BoardSession? {
         guard let board else { return nil }
         let choice = try BoardChoice(board, declared: bundle.boards.keys)
+        if case .real = choice, configuration.clock is VirtualClock {
+            throw ValidationError(
+                "--board \(board): real pins have the machine's time; leave --clock virtual away, or take a simulated board"
+            )
+        }
         let clock =
             configuration.clock as? VirtualClock ?? VirtualClock(configuration.clock.now(), .realTime(factor: 1))
         let seed = UInt64(bitPattern: Int64(seed))

@@ -54,10 +54,13 @@ public final class LinuxBackend: HardwareBackend {
     /// - Throws: ``HALError`` with the code `unsupported` without libgpiod; with `permissionDenied` when there are chips and none may
     ///   be opened.
     public func chips() throws(HALError) -> [ChipInfo] {
+        let names = files.chipNames
+        // Where there are no pins, nobody need install anything to be told so.
+        guard !names.isEmpty else { return [] }
         let library = try self.library.get()
         var infos: [ChipInfo] = []
         var refusal: HALError?
-        for name in files.chipNames {
+        for name in names {
             do throws(HALError) {
                 let info = try ChipHandle(library, files.device(name), name).info()
                 if info.name == name { infos.append(info) }

@@ -16,6 +16,7 @@ enum BundleOutline {
         ("backfill", "Run a DAG for each interval of a range."),
         ("compile", "Write the DAG documents (dag.json)."),
         ("board", "Look at a simulated board, and play on it."),
+        ("gpio", "Look at pins, and use them by hand."),
         ("worker", "Run tasks for Airflow's Edge Executor."),
         ("version", "Print the versions of the bundle and its DAGs."),
     ]

@@ -24,7 +24,7 @@ struct GPIOLibraryTests {
 
     @Test("lets buses be used without it, and says why lines can't be")
     func withoutLibrary() throws {
-        let root = try FakeMachine(["dev/i2c-1": ""])
+        let root = try FakeMachine(["dev/i2c-1": "", "dev/gpiochip0": ""])
         let error = HALError(.unsupported, "libgpiod", reason: "it is not there")
         let backend = LinuxBackend(.failure(error), MachineFiles(root: root.path))
         #expect(backend.name == "Linux without libgpiod")

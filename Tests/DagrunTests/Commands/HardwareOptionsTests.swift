@@ -99,7 +99,7 @@ struct HardwareOptionsTests {
     }
 
     @Test(arguments: [
-        (["--board", "rpi"], "--board rpi: real pins come with DagrunLinux, which this build lacks"),
+        (["--board", "rpi", "--clock", "virtual"], "--board rpi: real pins have the machine's time"),
         (
             ["--board", "dek"],
             "--board dek: there is no such board; did you mean “desk”; it takes the path of a diagram.json, a board of the"

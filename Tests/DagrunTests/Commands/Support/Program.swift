@@ -44,9 +44,17 @@ struct Program: ~Copyable {
     var folder: String { temporary.path }
 
     private let path: String
+    private let environment: [String: String]
 
-    init(executable: String = Self.executable) throws {
+    /// Makes a folder for a program.
+    ///
+    /// - Parameters:
+    ///   - executable: The program.
+    ///   - environment: Further variables that it is started with.
+    /// - Throws: When the folder can't be made.
+    init(executable: String = Self.executable, environment: [String: String] = [:]) throws {
         path = executable
+        self.environment = environment
         temporary = try TemporaryFolder()
     }
 
@@ -63,7 +71,7 @@ struct Program: ~Copyable {
 
     /// Starts a command whose output can be read while it runs; without a file for them, errors go there too.
     func start(_ arguments: [String], errors: String? = nil) throws -> ProgramProcess {
-        try ProgramProcess(path, arguments, folder: folder, errors: errors)
+        try ProgramProcess(path, arguments, folder: folder, errors: errors, environment: environment)
     }
 
     /// The text of a file in the folder.

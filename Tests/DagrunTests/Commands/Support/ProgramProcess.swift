@@ -15,16 +15,22 @@ final class ProgramProcess {
     /// One spawn at a time: a pipe must not be handed down to the child of another test.
     private static let spawning = Mutex(())
 
-    init(_ executable: String, _ arguments: [String], folder: String, errors: String?) throws {
+    init(_ executable: String, _ arguments: [String], folder: String, errors: String?, environment: [String: String])
+        throws
+    {
         let words =
             ["/bin/bash", "-c", "cd \"$1\" && shift && exec \"$@\"", "bash", folder, executable] + arguments
-        let (process, output) = Self.spawning.withLock { _ in Self.spawn(words, folder: folder, errors: errors) }
+        let (process, output) = Self.spawning.withLock { _ in
+            Self.spawn(words, folder: folder, errors: errors, environment)
+        }
         try #require(process > 0)
         self.process = process
         self.output = output
     }
 
-    private static func spawn(_ words: [String], folder: String, errors: String?) -> (pid_t, Int32) {
+    private static func spawn(
+        _ words: [String], folder: String, errors: String?, _ environment: [String: String]
+    ) -> (pid_t, Int32) {
         var ends: [Int32] = [-1, -1]
         guard unsafe pipe(&ends) == 0 else { return (-1, -1) }
         defer { close(ends[1]) }
@@ -39,15 +45,15 @@ final class ProgramProcess {
         } else {
             unsafe posix_spawn_file_actions_adddup2(&actions, ends[1], STDERR_FILENO)
         }
-        let settings = ["PATH=/usr/bin:/bin", "LANG=C.UTF-8", "HOME=\(folder)"]
+        let settings = ["PATH=/usr/bin:/bin", "LANG=C.UTF-8", "HOME=\(folder)"] + environment.map { "\($0)=\($1)" }
         var arguments: [UnsafeMutablePointer<CChar>?] = unsafe words.map { unsafe strdup($0) } + [nil]
-        var environment: [UnsafeMutablePointer<CChar>?] = unsafe settings.map { unsafe strdup($0) } + [nil]
+        var variables: [UnsafeMutablePointer<CChar>?] = unsafe settings.map { unsafe strdup($0) } + [nil]
         defer {
             unsafe arguments.forEach { unsafe free($0) }
-            unsafe environment.forEach { unsafe free($0) }
+            unsafe variables.forEach { unsafe free($0) }
         }
         var process: pid_t = 0
-        let code = unsafe posix_spawn(&process, words[0], &actions, nil, &arguments, &environment)
+        let code = unsafe posix_spawn(&process, words[0], &actions, nil, &arguments, &variables)
         return (code == 0 ? process : -1, ends[0])
     }
 
