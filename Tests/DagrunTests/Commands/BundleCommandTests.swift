@@ -58,6 +58,6 @@ import Testing
             return [name, abstract]
         }
         #expect(told == real)
-        #expect(told.count == 13)
+        #expect(told.count == 14)
     }
 }
