@@ -28,21 +28,13 @@ final class EnvironmentState {
         var isAbove: Bool
     }
 
-    private struct Balance {
-        let conservation: Conservation
-        let quantities: [Int]
-        var expected: Double
-        var isBroken = false
-    }
-
     private var values: [Double] = []
     private var ranges: [ClosedRange<Double>] = []
     private var owners: [Int] = []
     private var dependents: [[Int]] = []
     private var models: [ModelState] = []
     private var thresholds: [Threshold] = []
-    private var balances: [Balance] = []
-    private var balancesByQuantity: [[Int]] = []
+    private var balances = Balances()
     // Models that ask for their values at some instant set them, which is no change that anyone is told.
     private var isViewing = false
     // What was taken from one quantity and isn't in the other one yet is no loss.
@@ -70,7 +62,6 @@ final class EnvironmentState {
             models.append(ModelState(model: model, quantities: first..<values.count, step: max(step, 1)))
         }
         dependents = Array(repeating: [], count: values.count)
-        balancesByQuantity = Array(repeating: [], count: values.count)
         for (number, state) in models.enumerated() {
             for name in state.model.inputs {
                 guard let quantity = catalog.quantityNumbers[name] else {
@@ -92,12 +83,8 @@ final class EnvironmentState {
                     continue
                 }
                 quantities.append(quantity)
-                balancesByQuantity[quantity].append(balances.count)
             }
-            balances.append(
-                Balance(
-                    conservation: conservation, quantities: quantities,
-                    expected: quantities.reduce(0) { $0 + values[$1] }))
+            balances.add(conservation, of: quantities, values)
         }
         return faults
     }
@@ -135,9 +122,7 @@ final class EnvironmentState {
         wakeDependents(of: quantity, kernel)
         let old = values[quantity]
         values[quantity] = value
-        if isFromOutside {
-            for balance in balancesByQuantity[quantity] { balances[balance].expected += value - old }
-        }
+        if isFromOutside { balances.came(value - old, to: quantity) }
         kernel.tell(kernel.sinkMasks.quantities, .quantity(quantity), .value(.number(value)))
         checkThresholds(of: quantity, kernel)
     }
@@ -302,19 +287,7 @@ final class EnvironmentState {
         return high
     }
 
-    // MARK: Balances
-
     private func checkBalances(_ kernel: Kernel) {
-        guard !isMoving else { return }
-        for index in balances.indices where !balances[index].isBroken {
-            let balance = balances[index]
-            let sum = balance.quantities.reduce(0) { $0 + values[$1] }
-            guard abs(sum - balance.expected) > balance.conservation.tolerance else { continue }
-            balances[index].isBroken = true
-            kernel.report(
-                .conservation, balance.conservation.name,
-                "it adds up to \(sum) and should be \(balance.expected): "
-                    + balance.conservation.quantities.joined(separator: " + "))
-        }
+        if !isMoving { balances.check(values, kernel) }
     }
 }

@@ -15,8 +15,7 @@ final class FaultController {
     }
 
     private(set) var faults: [ActiveFault] = []
-    /// Levels that nets are held at, with the faults that do it, the last one on top.
-    private var holds: [Int32: [(fault: Int, logic: Logic)]] = [:]
+    private var holds = NetHolds()
     // What is asked often is answered by these alone while there is no such fault.
     private var busFaults = 0
     private var openingFaults = 0
@@ -73,8 +72,8 @@ final class FaultController {
         kernel.report(.fault, faults[number].fault.target, "\(faults[number].fault.kind.name) begins")
         count(number, 1)
         switch (faults[number].fault.kind, faults[number].place) {
-        case (.stuckAt(let logic), .pin(let pin)): hold(kernel.pins[pin].net, logic, by: number, kernel)
-        case (.busStuck, .bus(let bus, _)): hold(sda(of: bus, kernel), .low, by: number, kernel)
+        case (.stuckAt(let logic), .pin(let pin)): holds.hold(kernel.pins[pin].net, logic, by: number, kernel)
+        case (.busStuck, .bus(let bus, _)): holds.hold(sda(of: bus, kernel), .low, by: number, kernel)
         case (.bounce, .pin(let pin)): trouble(kernel.pins[pin].net, kernel)
         case (.glitch, .pin): scheduleGlitch(number, kernel)
         case (.openWire, .pin(let pin)): kernel.setCut(pin, true)
@@ -96,8 +95,8 @@ final class FaultController {
         count(number, -1)
         switch (faults[number].fault.kind, faults[number].place) {
         case (.stuckAt, .pin(let pin)), (.glitch, .pin(let pin)), (.bounce, .pin(let pin)):
-            letGo(kernel.pins[pin].net, by: number, kernel)
-        case (.busStuck, .bus(let bus, _)): letGo(sda(of: bus, kernel), by: number, kernel)
+            holds.letGo(kernel.pins[pin].net, by: number, kernel)
+        case (.busStuck, .bus(let bus, _)): holds.letGo(sda(of: bus, kernel), by: number, kernel)
         case (.openWire, .pin(let pin)): kernel.setCut(pin, false)
         case (.shortTo, _): kernel.setLink(faults[number].link, ohms: nil)
         case (.brownOut, .part(let part)), (.reset, .part(let part)): kernel.setBrownOut(part, false)
@@ -122,29 +121,6 @@ final class FaultController {
     }
 
     // MARK: Nets
-
-    private func hold(_ net: Int32, _ logic: Logic, by fault: Int, _ kernel: Kernel) {
-        holds[net, default: []].removeAll { $0.fault == fault }
-        holds[net, default: []].append((fault, logic))
-        applyHolds(net, kernel)
-    }
-
-    private func letGo(_ net: Int32, by fault: Int, _ kernel: Kernel) {
-        guard holds[net]?.contains(where: { $0.fault == fault }) ?? false else { return }
-        holds[net]?.removeAll { $0.fault == fault }
-        applyHolds(net, kernel)
-    }
-
-    private func applyHolds(_ net: Int32, _ kernel: Kernel) {
-        if let hold = holds[net]?.last {
-            if !kernel.nets[net].isForced { kernel.nets[net].natural = kernel.logic(of: net) }
-            kernel.nets[net].isForced = true
-            kernel.nets[net].forced = hold.logic
-        } else {
-            kernel.nets[net].isForced = false
-        }
-        kernel.markDirty(net)
-    }
 
     private func trouble(_ net: Int32, _ kernel: Kernel) {
         kernel.nets[net].isTroubled = true
@@ -185,19 +161,19 @@ final class FaultController {
         case .bounce(let duration, let count):
             faults[number].swings -= 1
             if faults[number].swings & 1 == 1 {
-                hold(net, faults[number].swing, by: number, kernel)
+                holds.hold(net, faults[number].swing, by: number, kernel)
             } else {
-                letGo(net, by: number, kernel)
+                holds.letGo(net, by: number, kernel)
             }
             if faults[number].swings > 0 { scheduleSwing(number, duration, count, kernel) }
         case .glitch(let width, _):
             if faults[number].isPulse {
                 faults[number].isPulse = false
-                letGo(net, by: number, kernel)
+                holds.letGo(net, by: number, kernel)
                 scheduleGlitch(number, kernel)
             } else if faults[number].strikes(), let level = kernel.logic(of: net).level {
                 faults[number].isPulse = true
-                hold(net, Logic(level.inverted), by: number, kernel)
+                holds.hold(net, Logic(level.inverted), by: number, kernel)
                 schedule(.act, number, at: kernel.now + max(1, width.clampedNanoseconds), kernel)
             } else {
                 scheduleGlitch(number, kernel)

@@ -35,8 +35,7 @@ struct TestBoardTests {
         return Task {
             while true {
                 guard case .edge = try await button.nextEvent() else { continue }
-                // Not by the board's clock: code under test sleeps as it likes.
-                try await Task.sleep(for: delay)
+                try await board.pass(delay)
                 try lamp.set(true, at: 0)
             }
         }

@@ -127,7 +127,7 @@ struct EspressoTests {
 
     @Test("never heats an empty tank or beyond 130 °C, whatever goes wrong in a hundred runs")
     func survives() async throws {
-        let report = try await ChaosCampaign(Self.faults, seeds: 0..<100, within: .seconds(150), count: 0...10)
+        let report = try await ChaosCampaign(Self.faults, seeds: 0..<100, within: .seconds(150))
             .run(on: .board("coffee", of: Examples.self), Self.chaos)
         #expect(report.finding == nil, "\(report)")
         #expect(report.runs == 100 && report.faults > 200)
