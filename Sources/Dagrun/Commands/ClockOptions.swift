@@ -43,6 +43,7 @@ struct ClockOptions: ParsableArguments {
     /// - Parameters:
     ///   - configuration: How the run is made.
     ///   - start: When a virtual clock begins unless it is told; nil: now.
+    /// - Throws: For a start that is no instant; what `start` throws.
     func apply(to configuration: inout LocalRunConfiguration, start: () throws -> Date? = { nil }) throws {
         guard clock == .virtual else { return }
         let begin =
