@@ -12,7 +12,7 @@ STATIC := $(shell cat .ci/static)
 # `sudo make install` builds as the user who called it: files that root makes in .build stand in the way later.
 AS_USER := $(if $(SUDO_USER),sudo -u $(SUDO_USER) -H env "PATH=$(PATH)")
 
-.PHONY: help run test test-kernel build lint docs linkage bench install uninstall completions clean packages
+.PHONY: help run test test-kernel build lint docs linkage bench bench-gpio install uninstall completions clean packages
 
 help: ## Print this
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 20
@@ -46,6 +46,12 @@ linkage: packages ## Build the lean executable, print its size, check what it li
 bench: packages ## Run the benchmarks, one JSON line for each figure
 	swift build -c release --static-swift-stdlib --package-path Benchmarks >&2
 	@Benchmarks/.build/release/benchmarks $(ARGS)
+
+bench-gpio: packages ## Measure pins: on a kernel with simulated ones against C, and elsewhere on a backend that does nothing
+	swift build -c release --static-swift-stdlib --package-path Benchmarks >&2
+	@Benchmarks/.build/release/benchmarks pins
+	@DAGRUN_LIBGPIOD_1=$$(Tests/KernelLane/get-libgpiod 1) DAGRUN_LIBGPIOD_2=$$(Tests/KernelLane/get-libgpiod 2) \
+		Tests/KernelLane/run --timeout 300 -- Benchmarks/.build/release/benchmarks pins
 
 install: ## Build for release and install to PREFIX
 	$(AS_USER) .ci/packages

@@ -107,7 +107,8 @@ let package = Package(
         .executableTarget(
             name: "DagrunTool",
             dependencies: [
-                "DagrunModel", "DagrunSystem", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "DagrunModel", "DagrunSystem", "DagrunHAL", "DagrunLinux",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: swiftSettings
         ),
@@ -190,6 +191,8 @@ let package = Package(
         .executableTarget(
             name: "DagrunConformance", dependencies: ["Dagrun"], path: "Tests/Conformance",
             swiftSettings: swiftSettings),
-        .testTarget(name: "DagrunToolTests", dependencies: ["DagrunTool"], swiftSettings: swiftSettings),
+        .testTarget(
+            name: "DagrunToolTests", dependencies: ["DagrunTool", "DagrunSimulator", "DagrunHAL"],
+            swiftSettings: swiftSettings),
     ]
 )

@@ -20,11 +20,14 @@ let package = Package(
     products: [.executable(name: "benchmarks", targets: ["Benchmarks"])],
     dependencies: [.package(name: "Dagrun", path: "..")],
     targets: [
+        // What figures of pins are compared with.
+        .target(name: "GPIOBaseline", path: "GPIOBaseline"),
         .executableTarget(
             name: "Benchmarks",
             dependencies: [
+                "GPIOBaseline",
                 .product(name: "Dagrun", package: "Dagrun"), .product(name: "DagrunSimulator", package: "Dagrun"),
             ],
-            path: "Sources", swiftSettings: swiftSettings)
+            path: "Sources", swiftSettings: swiftSettings),
     ]
 )

@@ -13,7 +13,7 @@ import Glibc
     private static let all: [any Benchmark.Type] = [
         StartBenchmark.self, RunBenchmark.self, ChainBenchmark.self, LoadingBenchmark.self, PlanningBenchmark.self,
         VirtualTimeBenchmark.self,
-        BoardBenchmark.self, CoffeeBenchmark.self, TraceBenchmark.self,
+        BoardBenchmark.self, CoffeeBenchmark.self, TraceBenchmark.self, PinsBenchmark.self,
     ]
 
     @concurrent static func main() async {

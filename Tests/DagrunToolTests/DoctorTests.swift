@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Dagrun authors
 
+import DagrunHAL
+import DagrunSimulator
 import Testing
 
 @testable import DagrunTool
@@ -72,5 +74,16 @@ import Testing
                 """)
         #expect(try report.json().contains("\"state\" : \"warn\""))
         #expect(!DoctorReport(checks: [.fail("git", "", advice: "")]).isHealthy)
+    }
+
+    @Test func pinsAreToldWithTheirBoardAndTheirUsers() throws {
+        let board = try VirtualBoard("desk") { RaspberryPiPart("pi") }
+        let held = try board.request([LineAddress(chip: "gpiochip0", offset: 17)], [.input()], consumer: "somebody")
+        let checks = PinChecks(backend: board).all
+        #expect(checks.map(\.name) == ["libgpiod", "board", "lines"] && checks.allSatisfy { $0.state == .ok })
+        #expect(checks[1].found == "Raspberry Pi 4 Model B: gpiochip0 (pinctrl-bcm2711)")
+        #expect(checks[2].found.contains("GPIO17 by somebody"))
+        held.release()
+        #expect(!PinChecks(backend: board).all[2].found.contains("GPIO17"))
     }
 }

@@ -24,8 +24,7 @@ struct PinoutReport {
         var lines = ["\(board.name) (\(board.id))"]
         for header in board.headers {
             lines += ["", "\(header.name):"]
-            // Pins stand in two columns on a header of twenty or more, as on most boards.
-            let isDouble = header.pins.count >= 20
+            let isDouble = header.columns == 2
             let rows = stride(from: 0, to: header.pins.count, by: isDouble ? 2 : 1)
             let width = rows.map { text(header.pins[$0]).count }.max() ?? 0
             let digits = "\(header.pins.count)".count

@@ -20,7 +20,8 @@ struct DoctorCommand: ParsableCommand {
         let current = FileManager.default.currentDirectoryPath
         let folder = PackageFolder.nearest(to: current)?.path ?? current
         let report = DoctorReport(
-            checks: ProgramChecks().all + SystemChecks(folder: folder).all + HardwareChecks().all)
+            checks: ProgramChecks().all + SystemChecks(folder: folder).all + HardwareChecks().all
+                + PinChecks().all)
         switch output {
         case .json:
             print(try report.json())
