@@ -56,6 +56,20 @@ struct ExamplesTests {
         #expect((34...38).contains(grams))
     }
 
+    @Test(arguments: [
+        ("empty-tank", "it requires that there is water in the tank, but that is not so"),
+        ("loose-wire", "Look at the wires of the thermistor"),
+    ])
+    func anEspressoFailsWithTheHeaterOff(scenario: String, words: String) throws {
+        let program = try Program(executable: Program.examples)
+        let folder = #filePath.split(separator: "/").dropLast(4).reduce("") { "\($0)/\($1)" }
+        let result = try program.run(
+            "local", "espresso", "--board", "coffee", "--clock", "virtual", "--progress", "plain", "--scenario",
+            "\(folder)/Examples/Boards/coffee.\(scenario).yaml")
+        #expect(result.status == 1)
+        #expect(result.errors.contains(words) && result.errors.contains("” passed"), "\(result.errors)")
+    }
+
     @Test func aParamChoosesTheFile() throws {
         let program = try Program(executable: Program.examples)
         let result = try program.run("local", "sales", "--param", "file=missing.csv", "--param", "top=3")
