@@ -240,7 +240,19 @@ struct TestBoardTests {
 
     @Test("comes from a diagram, too", .board(diagram: TestDiagrams.path("airflow-esp.json")))
     func comesFromADiagram() async throws {
+        let dag = DAG("airflow_summit_demo", queue: "gpio") {
+            let pressed = task("wait_button", ButtonSensor(.green, .yellow, .red).timeout(.minutes(5)))
+            task("set_led", LedOperator(color: pressed.output))
+        }
         let board = try TestBoard.current
-        #expect(board.board.controls.contains { $0.name.hasSuffix(".pressed") })
+        try board.watch(.within(.milliseconds(300), after: Probe("btn2.pressed").isOn) { Probe("led1:A").isHigh })
+        let person = Task {
+            try await board.pass(.seconds(60))
+            try await board.press("btn2")
+        }
+        let run = try await dag.test()
+        try await person.value
+        #expect(try run.output(of: "wait_button", as: Color.self) == .green)
+        try board.expect(Probe("led1.brightness") > 0 && Probe("led2:A").isLow)
     }
 }
