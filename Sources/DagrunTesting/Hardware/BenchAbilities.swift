@@ -9,7 +9,7 @@ public import DagrunHAL
 public struct BenchAbilities: Sendable {
     /// Whether the chip can be taken away and put back.
     public var unplugs = false
-    /// Whether a line that was driven keeps its level when it is let go of with ``ReleasePolicy/keep``; the lines of Linux's gpio-sim go
+    /// Whether a line that was driven keeps its level when it is let go of with `ReleasePolicy.keep`; the lines of Linux's gpio-sim go
     /// back to their pull instead.
     public var keepsLevels = true
     /// Whether a driven line can be read from outside as what drives it, with an open drain that lets go as well; those of gpio-sim

@@ -34,7 +34,7 @@ public struct HardwareCheck: Sendable, CustomStringConvertible {
     /// It claims lines of the bench and gives them back, whatever comes of it. In virtual time it is called by a task of that time.
     ///
     /// - Parameter bench: The bench.
-    /// - Throws: ``HardwareCheckFailure`` when the backend did something else, ``HALError`` when it did nothing.
+    /// - Throws: ``HardwareCheckFailure`` when the backend did something else, `HALError` when it did nothing.
     public func run(on bench: any HardwareBench) async throws {
         try await body(HardwareProbe(bench))
     }
