@@ -6,4 +6,12 @@ import Dagrun
 /// The bundle that the integration tests put under a real Airflow.
 @main struct ConformanceBundle: DAGBundle {
     var dags: [DAG] { StubDAGs.all }
+
+    var airflowCallbacks: [String: CallbackCall.Handler] {
+        [
+            "edge_callbacks.on_deadline": { call in
+                call.logger.warning("deadline missed", metadata: ["text": "\(call.arguments)"])
+            }
+        ]
+    }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Dagrun authors
 
+public import DagrunAuthoring
 public import DagrunHAL
 internal import DagrunOperators
 
@@ -32,6 +33,9 @@ public protocol DAGBundle: Sendable {
     /// Simulated boards that are declared in Swift, by the names that `--board` takes.
     var boards: [String: DeclaredBoard] { get }
 
+    /// What Airflow may have a worker of this bundle call, by path: see ``CallbackCall``.
+    var airflowCallbacks: [String: CallbackCall.Handler] { get }
+
     /// Makes the bundle.
     init()
 }
@@ -45,6 +49,9 @@ extension DAGBundle {
 
     /// None.
     public var boards: [String: DeclaredBoard] { [:] }
+
+    /// None.
+    public var airflowCallbacks: [String: CallbackCall.Handler] { [:] }
 
     /// Runs the program: reads the command line and does what it says.
     ///

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Dagrun authors
 
+internal import DagrunAuthoring
 internal import DagrunHAL
 internal import DagrunLocal
 
@@ -15,18 +16,23 @@ struct LoadedBundle: Sendable {
     let pools: [String: Int]
     let wiring: [String: PinID]
     let boards: [String: DeclaredBoard]
+    let callbacks: [String: CallbackCall.Handler]
 
     init(
-        dags: [DAG], pools: [String: Int], wiring: [String: PinID] = [:], boards: [String: DeclaredBoard] = [:]
+        dags: [DAG], pools: [String: Int], wiring: [String: PinID] = [:], boards: [String: DeclaredBoard] = [:],
+        callbacks: [String: CallbackCall.Handler] = [:]
     ) {
         self.dags = dags
         self.pools = ["default_pool": Self.defaultPoolSlots].merging(pools) { $1 }
         self.wiring = wiring
         self.boards = boards
+        self.callbacks = callbacks
     }
 
     init(_ bundle: some DAGBundle) {
-        self.init(dags: bundle.dags, pools: bundle.pools, wiring: bundle.wiring, boards: bundle.boards)
+        self.init(
+            dags: bundle.dags, pools: bundle.pools, wiring: bundle.wiring, boards: bundle.boards,
+            callbacks: bundle.airflowCallbacks)
     }
 
     /// All that is wrong with the DAGs, those among them that have one id included.

@@ -74,7 +74,8 @@ struct WorkerCommand: ParsableCommand {
         let board = try hardware.open(&local, loaded)
         if board != nil { configuration.clock = local.clock }
         let worker = EdgeWorker(
-            configuration, bundle: try WorkerBundle(loaded.dags, board: local.board), logger: Self.logger)
+            configuration, bundle: try WorkerBundle(loaded.dags, callbacks: loaded.callbacks, board: local.board),
+            logger: Self.logger)
         let exit = try await Self.work(worker, on: configuration.clock)
         board?.close()
         if case .refusedVersion(let reason) = exit {

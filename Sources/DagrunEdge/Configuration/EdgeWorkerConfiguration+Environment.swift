@@ -50,6 +50,9 @@ extension EdgeWorkerConfiguration {
             drainTimeout = time == .zero ? nil : time
         }
         if let time = try values.seconds("AIRFLOW__EDGE__DRAIN_KILL_GRACE_SEC") { killGrace = time }
+        if let time = try values.seconds("AIRFLOW__CALLBACKS__CALLBACK_EXECUTION_TIMEOUT") {
+            callbackTimeout = time == .zero ? nil : time
+        }
         if let flag = try values.bool("AIRFLOW__EDGE__PUSH_LOGS") { pushesLogs = flag }
         if let number = try values.int("AIRFLOW__EDGE__PUSH_LOG_CHUNK_SIZE", atLeast: 1) { logChunkSize = number }
         logFolder = environment["AIRFLOW__LOGGING__BASE_LOG_FOLDER"].flatMap { $0.isEmpty ? nil : $0 }

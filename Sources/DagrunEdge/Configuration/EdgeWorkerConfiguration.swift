@@ -33,6 +33,8 @@ public struct EdgeWorkerConfiguration: Sendable {
     public var drainTimeout: Duration?
     /// How long a cancelled task may take to end: `[edge] drain_kill_grace_sec`.
     public var killGrace: Duration = .seconds(30)
+    /// How long a callback may take; nil: as long as it takes: `[callbacks] callback_execution_timeout`.
+    public var callbackTimeout: Duration?
     /// Whether logs are sent to the server: `[edge] push_logs`.
     public var pushesLogs = true
     /// The most characters of a log that are sent at once: `[edge] push_log_chunk_size`.

@@ -40,8 +40,9 @@ final class JobRunner: Sendable {
             state = await attempt.run()
             attempts.withLock { $0[number] = nil }
         case .callback(let callback):
-            logger.error("no callback is registered under this path", metadata: ["path": "\(callback.path)"])
-            state = .failed
+            state = await CallbackAttempt(
+                workload: callback, bundle: bundle, configuration: configuration, logger: logger
+            ).run()
         case .unknown(let type):
             logger.error("this worker doesn't know such jobs", metadata: ["type": "\(type)"])
             state = .failed

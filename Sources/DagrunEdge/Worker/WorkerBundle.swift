@@ -24,6 +24,8 @@ public struct WorkerBundle: Sendable {
 
     /// The hardware that tasks may use; nil: none.
     let board: Board?
+    /// What Airflow may have called, by path.
+    let callbacks: [String: CallbackCall.Handler]
     private let dags: [String: DAG]
     private let graphs: [String: PlanGraph]
 
@@ -31,10 +33,12 @@ public struct WorkerBundle: Sendable {
     ///
     /// - Parameters:
     ///   - dags: The DAGs, without faults.
+    ///   - callbacks: What Airflow may have called, by path.
     ///   - board: The hardware that tasks may use; nil: none.
     /// - Throws: `PlanGraphError` when one of them can't be planned.
-    public init(_ dags: [DAG], board: Board? = nil) throws {
+    public init(_ dags: [DAG], callbacks: [String: CallbackCall.Handler] = [:], board: Board? = nil) throws {
         self.board = board
+        self.callbacks = callbacks
         self.dags = Dictionary(dags.map { ($0.id, $0) }) { first, _ in first }
         var graphs: [String: PlanGraph] = [:]
         for dag in dags { graphs[dag.id] = try PlanGraph(dag.document) }

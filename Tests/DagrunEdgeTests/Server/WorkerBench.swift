@@ -23,12 +23,14 @@ final class WorkerBench: Sendable {
     ///
     /// - Parameters:
     ///   - dags: Its bundle.
+    ///   - callbacks: What Airflow may have called.
     ///   - configure: Changes how it works.
     ///   - meanwhile: What happens while it works.
     /// - Returns: How it ended.
     /// - Throws: What happens meanwhile, and why it can't register.
     @discardableResult func run(
-        _ dags: [DAG], configure: (inout EdgeWorkerConfiguration) -> Void = { _ in },
+        _ dags: [DAG], callbacks: [String: CallbackCall.Handler] = [:],
+        configure: (inout EdgeWorkerConfiguration) -> Void = { _ in },
         meanwhile: @escaping @Sendable (EdgeWorker) async throws -> Void
     ) async throws -> WorkerExit {
         var configuration = EdgeWorkerConfiguration(
@@ -38,7 +40,7 @@ final class WorkerBench: Sendable {
         configuration.airflowVersion = "3.3.2"
         configure(&configuration)
         let worker = EdgeWorker(
-            configuration, bundle: try WorkerBundle(dags),
+            configuration, bundle: try WorkerBundle(dags, callbacks: callbacks),
             logger: Logger(label: "bench") { _ in
                 SwiftLogNoOpLogHandler()
             })
