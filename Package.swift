@@ -138,6 +138,7 @@ let package = Package(
                 "DagrunEdge", "DagrunAirflow", "Dagrun", "DagrunHTTP", "DagrunModel", "DagrunRuntime",
                 .product(name: "Logging", package: "swift-log"),
             ],
+            exclude: ["Conformance/behaviours.tsv"],
             swiftSettings: swiftSettings),
         .testTarget(
             name: "DagrunAirflowTests", dependencies: ["DagrunAirflow", "DagrunHTTP", "DagrunRuntime", "DagrunModel"],
