@@ -12,7 +12,7 @@ STATIC := $(shell cat .ci/static)
 # `sudo make install` builds as the user who called it: files that root makes in .build stand in the way later.
 AS_USER := $(if $(SUDO_USER),sudo -u $(SUDO_USER) -H env "PATH=$(PATH)")
 
-.PHONY: help run test test-kernel build lint docs linkage bench bench-gpio install uninstall completions clean packages
+.PHONY: help run test test-airflow test-kernel build lint docs linkage bench bench-gpio install uninstall completions clean packages
 
 help: ## Print this
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 20
@@ -38,6 +38,10 @@ lint: packages ## Check format and imports
 
 docs: packages ## Make the documentation in .build/docs; a warning is an error
 	.ci/docs
+
+test-airflow: packages ## Run the integration tests against a real Airflow that is started for it
+	swift build --build-tests
+	.ci/airflow
 
 linkage: packages ## Build the lean executable, print its size, check what it links
 	.ci/linkage

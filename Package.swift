@@ -132,6 +132,14 @@ let package = Package(
             name: "DagrunLinuxTests",
             dependencies: ["DagrunLinux", "DagrunTesting", "DagrunSimulator", "DagrunHAL", "DagrunSystem"],
             swiftSettings: swiftSettings),
+        // Against a real Airflow, which `make test-airflow` starts.
+        .testTarget(
+            name: "DagrunIntegrationTests",
+            dependencies: [
+                "DagrunConformance", "DagrunEdge", "DagrunAirflow", "Dagrun", "DagrunHTTP", "DagrunModel",
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: swiftSettings),
         .testTarget(
             name: "DagrunEdgeTests",
             dependencies: [

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Dagrun authors
+
+import DagrunHTTP
+import DagrunModel
+import FoundationEssentials
+import Testing
+
+/// The public API of the Airflow that `Tests/Airflow/up` started.
+struct RealAirflow: Sendable {
+    struct Instance {
+        var id: String
+        var taskID: String
+        var mapIndex: Int
+        var state: String
+        var tryNumber: Int
+    }
+
+    /// The settings that the server was started with.
+    let environment: [String: String]
+    private let base: String
+    private let token: String
+    private let client = CurlClient()
+
+    /// Whether there is one; `make test-airflow` starts it and sets the variable.
+    static var isThere: Bool { ProcessInfo.processInfo.environment["DAGRUN_AIRFLOW_ENV"] != nil }
+
+    /// Reads the file that the variable names.
+    init() async throws {
+        let path = try #require(ProcessInfo.processInfo.environment["DAGRUN_AIRFLOW_ENV"])
+        var environment: [String: String] = [:]
+        for line in String(decoding: try Data(contentsOf: URL(filePath: path)), as: UTF8.self).split(separator: "\n") {
+            let parts = line.replacing("export ", with: "").split(separator: "=", maxSplits: 1)
+            guard parts.count == 2 else { continue }
+            environment[String(parts[0])] = String(parts[1]).replacing("'", with: "")
+        }
+        self.environment = environment
+        base = try #require(environment["AIRFLOW__API__BASE_URL"])
+        let answer = try await client.send(HTTPRequest(.get, "\(base)/auth/token"))
+        guard case .string(let token)? = try JSONValue(parsing: answer.body)["access_token"] else {
+            throw HTTPError(.other, url: base, reason: "no token")
+        }
+        self.token = token
+    }
+
+    /// Makes a call.
+    func call(
+        _ method: HTTPMethod = .get, _ path: String, _ body: JSONValue? = nil, accept: String = "application/json"
+    ) async throws -> HTTPResponse {
+        var request = HTTPRequest(
+            method, base + path, headers: ["Authorization": "Bearer \(token)", "Accept": accept],
+            body: body.map { CanonicalJSON.bytes(of: $0) })
+        if body != nil { request.headers["Content-Type"] = "application/json" }
+        request.timeout = .seconds(300)
+        return try await client.send(request)
+    }
+
+    private func json(_ path: String) async throws -> JSONValue {
+        try JSONValue(parsing: try await call(.get, path).body)
+    }
+
+    /// Starts a run.
+    func trigger(_ dag: String, conf: JSONValue = [:]) async throws -> String {
+        _ = try await call(.patch, "/api/v2/dags/\(dag)", ["is_paused": false])
+        let answer = try await call(.post, "/api/v2/dags/\(dag)/dagRuns", ["logical_date": nil, "conf": conf])
+        guard case .string(let id)? = try JSONValue(parsing: answer.body)["dag_run_id"] else {
+            throw HTTPError(.other, url: base, reason: answer.text)
+        }
+        return id
+    }
+
+    /// Waits for the end of a run; the server holds the answer back until then.
+    func end(of run: String, _ dag: String) async throws -> String {
+        let path = "/api/v2/dags/\(dag)/dagRuns/\(PercentCoding.quote(run))/wait?interval=0.5"
+        let answer = try await call(.get, path, accept: "application/x-ndjson")
+        let last = answer.text.split(separator: "\n").last.map(String.init) ?? ""
+        guard case .string(let state)? = try JSONValue(parsing: last)["state"] else { return last }
+        return state
+    }
+
+    /// The task instances of a run by name, such as `blink[2]`.
+    func instances(_ run: String, _ dag: String) async throws -> [String: Instance] {
+        let answer = try await json("/api/v2/dags/\(dag)/dagRuns/\(PercentCoding.quote(run))/taskInstances?limit=200")
+        guard case .array(let list)? = answer["task_instances"] else { return [:] }
+        var found: [String: Instance] = [:]
+        for item in list {
+            guard case .string(let id)? = item["id"], case .string(let task)? = item["task_id"],
+                case .int(let index)? = item["map_index"], case .int(let number)? = item["try_number"]
+            else { continue }
+            var state = "none"
+            if case .string(let text)? = item["state"] { state = text }
+            found[index < 0 ? task : "\(task)[\(index)]"] = Instance(
+                id: id, taskID: task, mapIndex: Int(index), state: state, tryNumber: Int(number))
+        }
+        return found
+    }
+
+    /// What a task pushed.
+    func xcom(_ run: String, _ dag: String, _ task: String, key: String = "return_value", mapIndex: Int = -1)
+        async throws -> JSONValue?
+    {
+        try await json(
+            "/api/v2/dags/\(dag)/dagRuns/\(PercentCoding.quote(run))/taskInstances/\(task)/xcomEntries/\(key)?map_index=\(mapIndex)&deserialize=false"
+        )["value"]
+    }
+
+    /// The log of a try, as the page shows it.
+    func log(_ run: String, _ dag: String, _ task: String, _ number: Int = 1) async throws -> [JSONValue] {
+        let answer = try await json(
+            "/api/v2/dags/\(dag)/dagRuns/\(PercentCoding.quote(run))/taskInstances/\(task)/logs/\(number)?full_content=true"
+        )
+        guard case .array(let lines)? = answer["content"] else { return [] }
+        return lines
+    }
+}

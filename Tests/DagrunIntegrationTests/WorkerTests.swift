@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Dagrun authors
+
+import Dagrun
+import DagrunAirflow
+import DagrunEdge
+import DagrunHTTP
+import DagrunModel
+import FoundationEssentials
+import Logging
+import Testing
+
+@testable import DagrunConformance
+
+/// The worker under a real Airflow: what its own workers get for the same DAGs, this one gets.
+@Suite(.serialized, .enabled(if: RealAirflow.isThere, "no Airflow was started: make test-airflow"))
+struct WorkerTests {
+    /// Runs a worker while something happens.
+    private func work<Result: Sendable>(
+        _ airflow: RealAirflow, _ body: (_ name: String) async throws -> Result
+    ) async throws -> Result {
+        let name = "test-\(UInt32.random(in: 0...UInt32.max))"
+        var configuration = try EdgeWorkerConfiguration(
+            environment: airflow.environment.merging(["AIRFLOW_VAR_PIN": "", "AIRFLOW_CONN_BOARD": ""]) { $1 }.filter {
+                !$0.value.isEmpty
+            }, name: name, client: CurlClient())
+        configuration.pollInterval = .milliseconds(200)
+        configuration.heartbeatInterval = .seconds(2)
+        configuration.taskHeartbeatInterval = .seconds(1)
+        configuration.killGrace = .seconds(2)
+        configuration.queues = ["swift"]
+        let worker = EdgeWorker(
+            configuration, bundle: try WorkerBundle(StubDAGs.all),
+            logger: Logger(label: name) { _ in SwiftLogNoOpLogHandler() })
+        async let exit = worker.run()
+        do {
+            let result = try await body(name)
+            worker.drain()
+            #expect(try await exit == .ended)
+            return result
+        } catch {
+            worker.terminate()
+            _ = try? await exit
+            throw error
+        }
+    }
+
+    @Test("1, 10, 18: it is in the server's list of workers, with its facts")
+    func isListed() async throws {
+        let airflow = try await RealAirflow()
+        let list = try await work(airflow) { name in
+            // A run has the worker registered by its end.
+            _ = try await airflow.end(of: try await airflow.trigger("airflow_summit_demo"), "airflow_summit_demo")
+            let answer = try await airflow.call(.get, "/edge_worker/ui/worker")
+            return (name, try JSONValue(parsing: answer.body))
+        }
+        guard case .array(let workers)? = list.1["workers"] else { return #expect(Bool(false), "no list") }
+        let ours = try #require(workers.first { $0["worker_name"] == .string(list.0) })
+        #expect(ours["sysinfo"]?["dagrun_version"] == .string(DagrunVersion.current))
+        #expect(ours["sysinfo"]?["load_1m"] != nil)
+    }
+
+    @Test(
+        "60: DAGs end as with Airflow's own worker, and each try has an id of its own",
+        arguments: [
+            ("airflow_summit_demo", "success", ["wait_button": "success 1", "set_led": "success 1"]),
+            ("success_failure", "failed", ["succeeds": "success 1", "fails": "failed 1"]),
+            ("retries", "success", ["fails_twice": "success 3"]),
+            ("reschedule", "success", ["poke": "success 1"]),
+            (
+                "mapping", "success",
+                [
+                    "list_pins": "success 1", "blink[0]": "success 1", "blink[1]": "success 1", "blink[2]": "success 1",
+                    "total": "success 1",
+                ]
+            ),
+            (
+                "skip_branch", "success",
+                ["skips": "skipped 1", "branch": "success 1", "on": "success 1", "off": "skipped 0"]
+            ),
+            ("context", "success", ["show": "success 1"]),
+        ])
+    func endsAlike(_ dag: String, _ state: String, _ instances: [String: String]) async throws {
+        let airflow = try await RealAirflow()
+        try await work(airflow) { _ in
+            let run = try await airflow.trigger(dag)
+            #expect(try await airflow.end(of: run, dag) == state)
+            let found = try await airflow.instances(run, dag).mapValues { "\($0.state) \($0.tryNumber)" }
+            #expect(found == instances)
+        }
+    }
+
+    @Test("values reach Airflow as they are, from variables and connections of the server, too")
+    func pushesValues() async throws {
+        let airflow = try await RealAirflow()
+        try await work(airflow) { _ in
+            let run = try await airflow.trigger("context", conf: ["a": 1])
+            #expect(try await airflow.end(of: run, "context") == "success")
+            #expect(try await airflow.xcom(run, "context", "show", key: "note") == [1, 2.5, nil, "ä"])
+            #expect(
+                try await airflow.xcom(run, "context", "show") == ["params": ["a": 1], "pin": "17", "host": "pi.local"])
+            let mapping = try await airflow.trigger("mapping")
+            #expect(try await airflow.end(of: mapping, "mapping") == "success")
+            #expect(try await airflow.xcom(mapping, "mapping", "total") == 132)
+            #expect(try await airflow.xcom(mapping, "mapping", "blink", mapIndex: 1) == 54)
+        }
+    }
+
+    @Test("46: the page shows lines with their level")
+    func showsLogs() async throws {
+        let airflow = try await RealAirflow()
+        try await work(airflow) { _ in
+            let run = try await airflow.trigger("airflow_summit_demo")
+            #expect(try await airflow.end(of: run, "airflow_summit_demo") == "success")
+            let lines = try await airflow.log(run, "airflow_summit_demo", "set_led")
+            let line = try #require(lines.first { $0["event"] == "switching on green" })
+            #expect(line["level"] == "info")
+            #expect(line["logger"] == "set_led")
+        }
+    }
+
+    @Test("62: a run that is marked as failed stops its tasks")
+    func stops() async throws {
+        let airflow = try await RealAirflow()
+        try await work(airflow) { _ in
+            let demo = try await airflow.trigger("airflow_summit_demo")
+            let run = try await airflow.trigger("bench_hold", conf: ["seconds": 3000])
+            // Jobs are taken in the order they were queued in, so by the end of the first run the second one's is running.
+            #expect(try await airflow.end(of: demo, "airflow_summit_demo") == "success")
+            _ = try await airflow.call(
+                .patch, "/api/v2/dags/bench_hold/dagRuns/\(PercentCoding.quote(run))", ["state": "failed"])
+            #expect(try await airflow.end(of: run, "bench_hold") == "failed")
+            // The worker ends within the grace time, though the task would sleep for an hour.
+        }
+    }
+}
