@@ -46,6 +46,9 @@ struct WorkerCommand: ParsableCommand {
     @Option(help: "The team whose jobs it takes.")
     var team: String?
 
+    @Flag(help: "Try the connection step by step, say what is wrong, and end.")
+    var check = false
+
     @OptionGroup(title: "Hardware")
     var hardware: HardwareOptions
 
@@ -70,6 +73,7 @@ struct WorkerCommand: ParsableCommand {
         if let concurrency { configuration.concurrency = concurrency }
         if let queues { configuration.queues = queues.split(separator: ",").map(String.init) }
         configuration.team = team
+        if check { return try await Self.check(configuration) }
         var local = LocalRunConfiguration()
         let board = try hardware.open(&local, loaded)
         if board != nil { configuration.clock = local.clock }
@@ -82,6 +86,16 @@ struct WorkerCommand: ParsableCommand {
             throw BundleFailure(
                 exit: .runFailed, message: "error: the server refuses this worker's versions: \(reason)")
         }
+    }
+
+    private static func check(_ configuration: EdgeWorkerConfiguration) async throws {
+        let findings = await WorkerCheck(configuration).run()
+        let width = findings.map(\.step.count).max() ?? 0
+        for finding in findings {
+            let space = String(repeating: " ", count: width - finding.step.count + 2)
+            Output.result("\(finding.isGood ? "✓" : "✗") \(finding.step)\(space)\(finding.text)")
+        }
+        if findings.contains(where: { !$0.isGood }) { throw BundleFailure(exit: .runFailed) }
     }
 
     private static func work(_ worker: EdgeWorker, on clock: any RunClock) async throws -> WorkerExit {

@@ -133,6 +133,9 @@ final class FakeAirflow: Sendable {
     private func edge(_ request: HTTPRequest, _ parts: [String], _ body: JSONValue) -> HTTPResponse {
         state.withLock { state in
             switch (request.method, parts.first) {
+            case (.get, "health"): return Self.json(["status": "healthy"])
+            case (.patch, "worker") where parts[1] == "queues":
+                return state.worker == parts[2] ? Self.json(.null) : Self.json(["detail": "Worker not found"], 404)
             case (.post, "worker"):
                 state.worker = parts[1]
                 state.reports.append(body)
@@ -222,6 +225,7 @@ final class FakeAirflow: Sendable {
                     return HTTPResponse(status: 204)
                 default: return Self.json(["detail": "Not Found"], 404)
                 }
+            case "health": return Self.json(["status": "healthy"])
             case "task-reschedules": return Self.json("2026-01-01T00:00:00Z")
             case "xcoms": return xcom(request, Array(parts.dropFirst(3)), path, body, &state)
             case "variables":
