@@ -114,4 +114,35 @@ struct KernelProgramTests {
         #expect(try JSONValue(parsing: first)["line"] == "GPIO17")
         try press(button) { #expect(process.wait() == 0) }
     }
+
+    /// A tool of libgpiod itself, of the version of a library.
+    private func tool(_ name: String, _ library: String, _ arguments: [String]) throws -> ProgramProcess {
+        let folder = library.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
+        let root = library.split(separator: "/usr/lib/")[0]
+        return try ProgramProcess(
+            "\(root)/usr/bin/\(name)", arguments, folder: "/tmp", errors: nil, environment: ["LD_LIBRARY_PATH": folder])
+    }
+
+    @Test(arguments: libraries)
+    func `our lines look right to libgpiod's tools`(library: String) throws {
+        let run = try start(try program(library))
+        let info = try tool("gpioinfo", library, []).rest()
+        let line = try #require(info.split(separator: "\n").first { $0.contains("\"GPIO18\"") })
+        #expect(line.contains("dagrun") && line.contains("output"), "\(line)")
+        run.send(SIGTERM)
+        #expect(run.wait() == 130)
+    }
+
+    @Test(arguments: libraries)
+    func `lines of libgpiod's tools are busy for us`(library: String) throws {
+        // The first version wants a chip and a mode.
+        let arguments = library.hasSuffix(".2") ? ["--mode=signal", "gpiochip0", "18=1"] : ["-c", "gpiochip0", "18=1"]
+        let held = try tool("gpioset", library, arguments)
+        while !lamp.isHigh { usleep(1000) }
+        let result = try program(library).run("gpio", "set", "lamp=1", "--hold", "1ms")
+        #expect(result.status == 1)
+        #expect(result.errors.contains("held by ‘gpioset (gpioset, process "), "\(result.errors)")
+        held.send(SIGTERM)
+        _ = held.wait()
+    }
 }
