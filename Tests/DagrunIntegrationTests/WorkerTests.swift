@@ -29,7 +29,7 @@ struct WorkerTests {
         configuration.taskHeartbeatInterval = .seconds(1)
         configuration.killGrace = .seconds(2)
         configuration.queues = ["swift"]
-        let worker = EdgeWorker(
+        let worker = try EdgeWorker(
             configuration, bundle: try WorkerBundle(StubDAGs.all),
             logger: Logger(label: name) { _ in SwiftLogNoOpLogHandler() })
         async let exit = worker.run()

@@ -46,6 +46,10 @@ struct WorkerCommand: ParsableCommand {
     @Option(help: "The team whose jobs it takes.")
     var team: String?
 
+    @Option(
+        help: "The folder where it notes that it runs; STATE_DIRECTORY of systemd or .dagrun, where not given.")
+    var stateFolder: String?
+
     @Flag(help: "Try the connection step by step, say what is wrong, and end.")
     var check = false
 
@@ -74,12 +78,19 @@ struct WorkerCommand: ParsableCommand {
         if let queues { configuration.queues = queues.split(separator: ",").map(String.init) }
         configuration.team = team
         if check { return try await Self.check(configuration) }
+        configuration.stateFolder = stateFolder ?? configuration.environment["STATE_DIRECTORY"] ?? ".dagrun"
         var local = LocalRunConfiguration()
         let board = try hardware.open(&local, loaded)
         if board != nil { configuration.clock = local.clock }
-        let worker = EdgeWorker(
-            configuration, bundle: try WorkerBundle(loaded.dags, callbacks: loaded.callbacks, board: local.board),
-            logger: Self.logger)
+        let worker: EdgeWorker
+        do {
+            worker = try EdgeWorker(
+                configuration, bundle: try WorkerBundle(loaded.dags, callbacks: loaded.callbacks, board: local.board),
+                logger: Self.logger)
+        } catch let error as SettingError {
+            board?.close()
+            throw BundleFailure(exit: .usage, message: "error: \(error)")
+        }
         let exit = try await Self.work(worker, on: configuration.clock)
         board?.close()
         if case .refusedVersion(let reason) = exit {

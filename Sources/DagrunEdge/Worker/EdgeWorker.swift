@@ -22,6 +22,7 @@ public final class EdgeWorker: Sendable {
     let status: Mutex<WorkerStatus>
     let started: Date
     private let runner: JobRunner
+    private let lock: WorkerLock?
     private let heartbeatNews = Wakeup()
     private let fetchNews = Wakeup()
     private let drainNews = Wakeup()
@@ -33,7 +34,13 @@ public final class EdgeWorker: Sendable {
     ///   - configuration: How it works.
     ///   - bundle: The DAGs whose tasks it can run.
     ///   - logger: Its own log.
-    public init(_ configuration: EdgeWorkerConfiguration, bundle: WorkerBundle, logger: Logger) {
+    /// - Throws: ``SettingError`` when a worker of the name runs on this machine already.
+    public init(
+        _ configuration: EdgeWorkerConfiguration, bundle: WorkerBundle, logger: Logger
+    ) throws(SettingError) {
+        lock = try configuration.stateFolder.map { folder throws(SettingError) in
+            try WorkerLock(folder: folder, name: configuration.name)
+        }
         self.configuration = configuration
         self.logger = logger
         client = EdgeClient(
@@ -93,13 +100,22 @@ public final class EdgeWorker: Sendable {
             status.withLock { $0.airflowVersion = version }
         }
         var hasAdopted = false
+        var hasTakenOver = false
         while true {
             do {
                 let match = try await client.register(configuration.name, report(.starting))
                 status.withLock { $0.versionsMatch = match }
+                lock?.noteRegistered(at: client.base)
                 logger.info("registered", metadata: ["worker": "\(configuration.name)", "server": "\(client.base)"])
                 return
             } catch {
+                if error.status == 409, !hasTakenOver, lock?.mayTakeOver(at: client.base) == true {
+                    // The entry is that of this worker before it was killed: nobody else can have this name here.
+                    logger.notice("taking over the entry of the worker before, which was killed")
+                    hasTakenOver = true
+                    _ = try await client.report(configuration.name, report(.offline))
+                    continue
+                }
                 guard error.status == 400, !hasAdopted, configuration.edgeProviderVersion == nil,
                     let version = KnownVersions.named(in: error.reason)
                 else { throw explained(error) }
@@ -188,6 +204,7 @@ public final class EdgeWorker: Sendable {
         report.systemInfo["status"] = 0
         do {
             _ = try await client.report(configuration.name, report, retries: RequestRetries(attempts: 3))
+            lock?.noteEnded()
         } catch {
             logger.warning("the server was not told that this worker ended", metadata: ["error": "\(error)"])
         }

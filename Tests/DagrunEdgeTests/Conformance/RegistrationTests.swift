@@ -195,4 +195,36 @@ import Testing
         #expect(texts("state").filter { $0 == "starting" }.count == 1)
         #expect(texts("state").count > 5)
     }
+
+    @Test("14: after it was killed it takes over its own entry at once, and nobody else's")
+    func takesOver() async throws {
+        let folder = FileManager.default.temporaryDirectory.appending(
+            path: "dagrun-lock-\(UInt64.random(in: 0...UInt64.max))"
+        ).path
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        let server = bench.server
+        server.script { call, _ in
+            guard call == "POST worker/bench" else { return nil }
+            let isActive = server.state.withLock { state in
+                guard case .string(let text)? = state.reports.last?["state"] else { return true }
+                return text != "offline"
+            }
+            return isActive ? FakeAirflow.json(["detail": "already active"], 409) : nil
+        }
+        server.state.withLock { $0.worker = "bench" }
+        // Without a word of a worker before it the name is somebody else's.
+        await #expect(throws: AirflowError.self) {
+            try await bench.run([], configure: { $0.stateFolder = folder }) { _ in try await bench.wait(1) }
+        }
+        #expect(server.state.withLock { $0.reports.isEmpty })
+        // What a worker that was killed leaves.
+        try Data("registered http://server/edge_worker/v1/\n".utf8)
+            .write(to: URL(filePath: "\(folder)/worker-bench.lock"))
+        try await bench.run([], configure: { $0.stateFolder = folder }) { _ in try await bench.wait(1) }
+        #expect(texts("state").prefix(2) == ["offline", "starting"])
+        #expect(bench.clock.elapsed < .seconds(10))
+        // One that took its leave leaves nothing to take over.
+        #expect(try Data(contentsOf: URL(filePath: "\(folder)/worker-bench.lock")).suffix(6) == Data("ended\n".utf8))
+    }
 }

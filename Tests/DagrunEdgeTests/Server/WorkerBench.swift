@@ -39,7 +39,7 @@ final class WorkerBench: Sendable {
         configuration.clock = clock
         configuration.airflowVersion = "3.3.2"
         configure(&configuration)
-        let worker = EdgeWorker(
+        let worker = try EdgeWorker(
             configuration, bundle: try WorkerBundle(dags, callbacks: callbacks),
             logger: Logger(label: "bench") { _ in
                 SwiftLogNoOpLogHandler()
