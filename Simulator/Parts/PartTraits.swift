@@ -33,6 +33,8 @@ public struct PartTraits: Sendable, Hashable {
     ///
     /// In a diagram the attribute `color` counts.
     public var color: String?
+    /// The key that presses the part in a live view; nil: the view chooses one.
+    public var key: String?
     /// The attributes that it has, for hints about slips of the pen.
     public var attributes: [String] = []
     /// The pins that a program works with.

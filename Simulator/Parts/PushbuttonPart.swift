@@ -48,6 +48,7 @@ public final class PushbuttonPart: DescribedPart {
         var traits = PartTraits(
             "push button", kind: "button", attributes: ["color", "key", "label", "xray"] + BouncePattern.attributes)
         traits.color = color
+        if !key.isEmpty { traits.key = key }
         self.traits = traits
         bouncePattern = bounce
         self.bounce = ContactBounce(bounce)

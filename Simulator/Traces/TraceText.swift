@@ -46,7 +46,7 @@ package enum TraceText {
     }
 
     /// A number with at most so many digits behind the point, without zeros at the end.
-    static func number(_ number: Double, digits: Int = 4) -> String {
+    package static func number(_ number: Double, digits: Int = 4) -> String {
         guard number.isFinite else { return number.isNaN ? "?" : number > 0 ? "∞" : "-∞" }
         let scale = (0..<digits).reduce(1.0) { scale, _ in scale * 10 }
         let scaled = (number.magnitude * scale).rounded()

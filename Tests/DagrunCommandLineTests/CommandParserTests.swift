@@ -130,4 +130,20 @@ struct CommandParserTests {
             }
         }
     }
+
+    @Test func `a command that is meant by itself need not be named`() throws {
+        struct Kitchen: ParsableCommand {
+            static let configuration = CommandConfiguration(
+                commandName: "kitchen", abstract: "Cook.", subcommands: [Brew.self, Pour.self],
+                defaultSubcommand: Brew.self)
+        }
+        let parser = CommandParser(Kitchen.self, programName: "kitchen")
+        for words in [["arabica", "--strength", "mild"], ["--strength", "mild", "arabica"], ["brew", "arabica"]] {
+            guard case .run(let parsed) = try parser.parse(words) else { return #expect(Bool(false)) }
+            #expect((parsed.command as? Brew)?.bean == "arabica")
+        }
+        guard case .print(let help) = try parser.parse([]) else { return #expect(Bool(false)) }
+        #expect(help.contains("SUBCOMMANDS"))
+        #expect(throws: UsageError.self) { try parser.parse(["arabica", "--cold"]) }
+    }
 }

@@ -157,9 +157,7 @@ struct ScenarioRun {
     private func failure(_ text: String, _ condition: Condition, since start: Timestamp? = nil) -> String {
         let trace = recorder.trace
         let names = condition.probes.map(\.name)
-        var window = trace.window(around: [start ?? trace.end, trace.end], of: names)
-        // Where nothing changed at all, no part of the time tells more than another.
-        if window.lowerBound == window.upperBound { window = trace.start...trace.end }
+        let window = trace.window(around: [start ?? trace.end, trace.end], of: names)
         let waveform = trace.waveform(
             of: names, in: window, marks: [WaveformMark(trace.end, "here")], style: runner.configuration.style)
         return "\(text)\n\(waveform)"

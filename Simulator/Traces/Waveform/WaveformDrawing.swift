@@ -117,7 +117,10 @@ struct WaveformDrawing {
     private func levels(_ row: WaveformRow) -> String {
         var value = row.first
         var index = 0
+        // One escape sequence for glyphs of one colour: lines go over slow wires, too.
         var line = ""
+        var run = ""
+        var color = ""
         for column in 0..<columns {
             let before = value
             var count = 0
@@ -132,9 +135,15 @@ struct WaveformDrawing {
                 case 1: glyphs.edge(from: before, to: value)
                 default: glyphs.dense
                 }
-            line += paint(glyph, value)
+            let next = Self.color(value)
+            if next != color, !run.isEmpty {
+                line += paint(run, color)
+                run = ""
+            }
+            color = next
+            run.append(glyph)
         }
-        return line
+        return line + (run.isEmpty ? "" : paint(run, color))
     }
 
     private func numbers(_ row: WaveformRow, unit: String) -> String {
@@ -197,16 +206,14 @@ struct WaveformDrawing {
 
     // MARK: Characters
 
-    private func paint(_ glyph: Character, _ value: TraceValue) -> String {
-        let color =
-            switch value {
-            case .logic(.high): "32"
-            case .logic(.low): "2"
-            case .logic(.unknown): "31"
-            case .logic(.floating): "33"
-            default: "0"
-            }
-        return paint(String(glyph), color)
+    private static func color(_ value: TraceValue) -> String {
+        switch value {
+        case .logic(.high): "32"
+        case .logic(.low): "2"
+        case .logic(.unknown): "31"
+        case .logic(.floating): "33"
+        default: "0"
+        }
     }
 
     private func paint(_ text: String, _ color: String) -> String {

@@ -15,8 +15,8 @@ struct BoardSession: Sendable {
     let scenario: ScenarioRunner?
     /// What the scenario's steps about serial lines listen to.
     let console = ScenarioConsole()
-
-    private let vcd: String?
+    /// The board as somebody watches it and plays on it; nil: nobody does.
+    let live: LiveBoard?
 
     /// Prepares what goes on besides the run.
     ///
@@ -25,14 +25,15 @@ struct BoardSession: Sendable {
     ///   - scenario: The file of a scenario that is played; nil: none.
     ///   - vcd: The file that all signals are written to; nil: none.
     ///   - hasTasks: Whether tasks run, whose logs the scenario may wait for.
+    ///   - live: The board as somebody watches it.
     ///   - onStep: Is told of each step of the scenario when it is over.
     /// - Throws: ``RunError`` when the scenario can't be read or doesn't fit the board, and when the file can't be written.
     init(
-        _ open: OpenBoard, scenario: String?, vcd: String?, hasTasks: Bool = false,
+        _ open: OpenBoard, scenario: String?, vcd: String?, hasTasks: Bool = false, live: LiveBoard? = nil,
         onStep: @escaping @Sendable (ScenarioReport.Step) -> Void = { _ in }
     ) throws(RunError) {
         self.open = open
-        self.vcd = vcd
+        self.live = live
         guard scenario != nil || vcd != nil else {
             (recorder, self.scenario) = (nil, nil)
             return
@@ -89,7 +90,9 @@ struct BoardSession: Sendable {
             if report?.hasPassed == false { cancel() }
             return report
         }
+        let working = Task(executorPreference: time.executor) { [live] in await live?.work() }
         let result = await work()
+        working.cancel()
         if !isOver(result) { playing.cancel() }
         return (result, try? await time.run { await playing.value })
     }

@@ -21,7 +21,7 @@ struct ScenarioText {
         }
         let number = DisplayWidth.fit("\(step.number)", to: 3, right: true)
         let mark = theme.colored(theme.mark(state), theme.sgr(state))
-        let time = step.end.map { "at \($0.words)" } ?? "not reached"
+        let time = step.end.map { "at \(TraceText.instant($0))" } ?? "not reached"
         let head = "\(mark) \(number)  \(DisplayWidth.fit(DisplayWidth.oneLine(step.text), to: 48)) \(time)"
         let below = reason.map { $0.split(separator: "\n", omittingEmptySubsequences: false) } ?? []
         return [head] + below.filter { !$0.isEmpty }.map { "       \($0)" }
@@ -36,32 +36,15 @@ struct ScenarioText {
         }
         if !diagnostics.isEmpty {
             lines += ["", "what the board said"]
-            lines += diagnostics.prefix(20).map { "  at \($0.time.words)  \($0.subject): \($0.message)" }
+            lines += diagnostics.prefix(20).map { "  at \(TraceText.instant($0.time))  \($0.subject): \($0.message)" }
             if diagnostics.count > 20 { lines.append("  and \(diagnostics.count - 20) more") }
         }
         let state: TaskState = report.hasPassed ? .success : .failed
         let mark = theme.colored(theme.mark(state), theme.sgr(state))
         let steps = "\(report.steps.count) step\(report.steps.count == 1 ? "" : "s")"
         let words = report.hasPassed ? "passed" : "failed"
-        return lines + ["", "\(mark) scenario “\(report.name)” \(words): \(steps), \(report.duration.words)"]
-    }
-}
-
-extension Timestamp {
-    /// The instant, as the time since the board's begin.
-    var words: String { (self - .zero).words }
-}
-
-extension Duration {
-    /// The duration in the largest unit that there is one of, as in `12.5 ms`.
-    var words: String {
-        let (seconds, attoseconds) = components
-        let nanoseconds = Double(seconds) * 1e9 + Double(attoseconds) / 1e9
-        for (unit, scale) in [("s", 1e9), ("ms", 1e6), ("µs", 1e3)] where nanoseconds >= scale {
-            let thousandths = Int64((nanoseconds / scale * 1000).rounded())
-            let fraction = String(thousandths % 1000 + 1000).dropFirst().reversed().drop { $0 == "0" }.reversed()
-            return "\(thousandths / 1000)\(fraction.isEmpty ? "" : "." + String(fraction)) \(unit)"
-        }
-        return "\(Int64(nanoseconds)) ns"
+        return lines + [
+            "", "\(mark) scenario “\(report.name)” \(words): \(steps), \(TraceText.duration(report.duration))",
+        ]
     }
 }

@@ -6,6 +6,7 @@ internal import DagrunCommandLine
 /// What there is to do with boards.
 struct BoardCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "board", abstract: "Look at a simulated board, and play on it.",
-        subcommands: [BoardRunCommand.self, BoardCheckCommand.self])
+        commandName: "board", abstract: "Watch a simulated board, play on it, and check its wiring.",
+        subcommands: [BoardLiveCommand.self, BoardRunCommand.self, BoardCheckCommand.self],
+        defaultSubcommand: BoardLiveCommand.self)
 }

@@ -41,10 +41,12 @@ struct HardwareOptions: ParsableArguments {
     /// - Parameters:
     ///   - configuration: How the run is made.
     ///   - bundle: The bundle.
+    ///   - watch: Whether somebody watches a simulated board and plays on it, where its time goes slowly enough for that.
     /// - Returns: The board and what is done to it; nil where none was asked for.
     /// - Throws: When there is no such board or no such name of a pin, when the scenario doesn't fit the board, and when the trace
     ///   can't be written.
-    func open(_ configuration: inout LocalRunConfiguration, _ bundle: LoadedBundle) throws -> BoardSession? {
+    func open(_ configuration: inout LocalRunConfiguration, _ bundle: LoadedBundle, watch: Bool) throws -> BoardSession?
+    {
         guard let board else { return nil }
         let choice = try BoardChoice(board, declared: bundle.boards.keys)
         if case .real = choice, configuration.clock is VirtualClock {
@@ -60,7 +62,8 @@ struct HardwareOptions: ParsableArguments {
         }
         configuration.board = open.board
         if open.time != nil { configuration.clock = clock }
-        return try BoardSession(open, scenario: scenario, vcd: vcd, hasTasks: true)
+        let live = watch ? LiveBoard(open, theme: SessionProgress.theme, canQuit: false) : nil
+        return try BoardSession(open, scenario: scenario, vcd: vcd, hasTasks: true, live: live) { live?.note($0) }
     }
 
     private func pins() throws -> [String: PinID] {

@@ -51,7 +51,8 @@ struct LocalCommand: ParsableCommand {
         let dag = try bundle.dag(dag)
         var configuration = try engine.configuration(bundle)
         try time.apply(to: &configuration, run, dagID: dag.id)
-        let board = display.dryRun ? nil : try hardware.open(&configuration, bundle)
+        let board =
+            display.dryRun ? nil : try hardware.open(&configuration, bundle, watch: SessionProgress.isLive(display))
         try run.apply(to: &configuration, dag: dag)
         try tasks.apply(to: &configuration)
         if display.dryRun {

@@ -42,7 +42,7 @@ struct LocalSession {
         let clock = configuration.clock
         progress.begin(
             localRun, now: { clock.now() },
-            history: root.map { RunHistory(root: $0).durations(dagID: dag.id) } ?? [:])
+            history: root.map { RunHistory(root: $0).durations(dagID: dag.id) } ?? [:], live: board?.live)
     }
 
     /// Runs the DAG, shows it, and writes the result.
@@ -52,12 +52,21 @@ struct LocalSession {
         let (run, progress, board) = (localRun, progress, board)
         let signals = StopSignals(
             stop: { run.stop() }, cancel: { run.cancelRunning() }, abandon: { Self.abandon(run, progress, board) })
+        let keyboard = board?.live.flatMap { live in
+            Keyboard.begin(
+                onKey: { key in
+                    if live.press(key).contains(.redraw) { progress.redraw() }
+                    progress.drawNow()
+                }, onLeave: { progress.redraw() })
+        }
+        defer { keyboard?.close() }
         return await signals.watch {
             async let drawing: Void = progress.draw()
             // What tasks print must not get between the lines of a result.
             let aside = StandardOutputAside(lines: progress.printed)
             let (record, scenario) = await Self.execute(run, board)
             aside?.restore()
+            keyboard?.close()
             await progress.finish(record)
             await drawing
             if let fault = board?.traceFault { Output.error("warning: \(fault)") }
@@ -75,6 +84,7 @@ struct LocalSession {
         // First of all: what is on must not stay on.
         board?.close()
         progress.close()
+        RawTerminal.leave()
         run.abandon()
         let running = run.running
         let names = running.prefix(5).map(\.description).joined(separator: ", ")

@@ -16,9 +16,14 @@ final class SessionProgress: Sendable {
     private let sink = Mutex<(any ProgressSink)?>(nil)
 
     init(_ display: DisplayOptions) {
-        let environment = ProcessEnvironment.variables
-        let live = Terminal.canDrawLive(environment: environment, isTTY: Terminal.isTTY(STDERR_FILENO))
-        choice = display.progress == .auto ? (live ? .live : .plain) : display.progress
+        choice = display.progress == .auto ? (Self.isLive(display) ? .live : .plain) : display.progress
+    }
+
+    /// Whether a view is drawn that is redrawn in place.
+    static func isLive(_ display: DisplayOptions) -> Bool {
+        let isTTY = Terminal.isTTY(STDERR_FILENO)
+        let canDraw = Terminal.canDrawLive(environment: ProcessEnvironment.variables, isTTY: isTTY)
+        return display.progress == .live || display.progress == .auto && canDraw
     }
 
     /// The colours and marks of standard error.
@@ -30,10 +35,13 @@ final class SessionProgress: Sendable {
     }
 
     func begin(
-        _ run: LocalRun, now: @escaping @Sendable () -> Date, history: @autoclosure () -> [String: Double]
+        _ run: LocalRun, now: @escaping @Sendable () -> Date, history: @autoclosure () -> [String: Double],
+        live: LiveBoard?
     ) {
         let (document, folder) = (run.document, run.folder)
         let environment = ProcessEnvironment.variables
+        var beneath: (@Sendable (Terminal.Size) -> [String])?
+        if let live { beneath = { size in live.lines(size) } }
         let chosen: (any ProgressSink)? =
             switch choice {
             case .none: nil
@@ -41,7 +49,8 @@ final class SessionProgress: Sendable {
                 LiveProgress(
                     document: document, record: run.known, history: history(), theme: Self.theme,
                     size: { Terminal.size(STDERR_FILENO, environment: environment) }, now: now,
-                    write: { Output.write($0, to: STDERR_FILENO) })
+                    write: { Output.write($0, to: STDERR_FILENO) },
+                    beneath: beneath)
             case .plain, .auto:
                 PlainProgress(
                     document: document, theme: Self.theme, logPath: { LogTail(folder: folder).path($0, $1) },
@@ -69,6 +78,12 @@ final class SessionProgress: Sendable {
     func draw() async { await (current as? LiveProgress)?.run(clock: ContinuousClock()) }
 
     func finish(_ record: RunRecord) async { await current?.finish(record) }
+
+    /// Draws at once, if anything is drawn.
+    func drawNow() { (current as? LiveProgress)?.draw() }
+
+    /// Draws all anew with the next frame.
+    func redraw() { (current as? LiveProgress)?.redraw() }
 
     /// Gives the terminal back at once.
     func close() { (current as? LiveProgress)?.close() }

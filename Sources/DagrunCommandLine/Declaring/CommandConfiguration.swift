@@ -13,16 +13,19 @@ package struct CommandConfiguration: Sendable {
     package var version: String?
     /// The commands below it.
     package var subcommands: [any ParsableCommand.Type]
+    /// The one of them that is meant where none is named; nil: one must be.
+    package var defaultSubcommand: (any ParsableCommand.Type)?
 
     /// Describes a command.
     package init(
         commandName: String, abstract: String, discussion: String = "", version: String? = nil,
-        subcommands: [any ParsableCommand.Type] = []
+        subcommands: [any ParsableCommand.Type] = [], defaultSubcommand: (any ParsableCommand.Type)? = nil
     ) {
         self.commandName = commandName
         self.abstract = abstract
         self.discussion = discussion
         self.version = version
         self.subcommands = subcommands
+        self.defaultSubcommand = defaultSubcommand
     }
 }

@@ -35,6 +35,10 @@ package struct CommandParser {
         if asksForHelp { rest.removeFirst() }
         var path = root
         while !path.configuration.subcommands.isEmpty, let word = rest.first, !word.hasPrefix("-") {
+            if path.subcommand(word) == nil, let command = path.configuration.defaultSubcommand {
+                path = path.appending(command)
+                break
+            }
             path = try below(path, word)
             rest.removeFirst()
         }
@@ -43,6 +47,7 @@ package struct CommandParser {
         if asksForHelp || options.contains(where: Self.helpNames.contains) { return .print(help(path)) }
         if let version = path.version, options.contains(Self.versionName) { return .print(version) }
         if !path.configuration.subcommands.isEmpty, rest.isEmpty { return .print(help(path)) }
+        if let command = path.configuration.defaultSubcommand { path = path.appending(command) }
         return .run(try read(rest, path))
     }
 

@@ -30,6 +30,7 @@ public final class LiveProgress: ProgressSink {
     private let size: @Sendable () -> Terminal.Size
     private let now: @Sendable () -> Date
     private let write: @Sendable (String) -> Void
+    private let beneath: (@Sendable (Terminal.Size) -> [String])?
 
     /// Makes a view; nothing is drawn yet.
     ///
@@ -41,16 +42,18 @@ public final class LiveProgress: ProgressSink {
     ///   - size: Tells the terminal's present size; asked at each frame.
     ///   - now: Tells the time.
     ///   - write: Takes what goes to the terminal.
+    ///   - beneath: What is shown beneath the run, by the size that there is for it; one row of that must stay free.
     public init(
         document: DAGDocument, record: RunRecord? = nil, history: [String: Double] = [:], theme: ProgressTheme,
         size: @escaping @Sendable () -> Terminal.Size, now: @escaping @Sendable () -> Date,
-        write: @escaping @Sendable (String) -> Void
+        write: @escaping @Sendable (String) -> Void, beneath: (@Sendable (Terminal.Size) -> [String])? = nil
     ) {
         state = Mutex(State(model: ProgressModel(document: document, record: record, history: history)))
         self.theme = theme
         self.size = size
         self.now = now
         self.write = write
+        self.beneath = beneath
     }
 
     /// Takes the next events; they are seen with the next frame.
@@ -83,14 +86,23 @@ public final class LiveProgress: ProgressSink {
             let frame = state.withLock { state -> (lines: [String], above: [String])? in
                 guard !state.isFinished else { return nil }
                 defer { state.above = [] }
-                let lines = ProgressFrame(model: state.model, now: now, size: size, theme: theme).lines()
+                // What stands beneath gets three fifths of the rows at least.
+                let rows = beneath == nil ? size.rows : min(size.rows, max(6, size.rows * 2 / 5))
+                let room = Terminal.Size(columns: size.columns, rows: rows)
+                let lines = ProgressFrame(model: state.model, now: now, size: room, theme: theme).lines()
                 return (lines, state.above)
             }
-            guard let frame else { return }
+            guard var frame else { return }
+            if let beneath {
+                frame.lines += beneath(Terminal.Size(columns: size.columns, rows: size.rows - frame.lines.count))
+            }
             let text = screen.update(frame.lines, above: frame.above, size: size)
             if !text.isEmpty { write(text) }
         }
     }
+
+    /// Writes all of the view anew with the next frame: something else was written over it.
+    public func redraw() { screen.withLock { $0.forget() } }
 
     /// Draws frames until ``finish(_:)`` was called or the surrounding task is cancelled.
     ///

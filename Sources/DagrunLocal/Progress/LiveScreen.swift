@@ -6,11 +6,21 @@ import DagrunModel
 /// Keeps a block of lines at the end of a terminal's output up to date, writing only what changed.
 ///
 /// The cursor always rests at the beginning of the line below the block. Sequences: ECMA-48 (CUU, EL, ED), DECTCEM for the
-/// cursor, and mode 2026 for updates that appear at once; terminals that don't know the latter pass over it.
-struct LiveScreen {
+/// cursor, and mode 2026 for updates that appear at once; terminals that don't know the latter pass over it. A screen that takes all of the
+/// terminal uses xterm's alternate one (mode 1049), so that what was there before comes back.
+package struct LiveScreen {
+    private let takesAll: Bool
     private var shown: [String] = []
     private var size = Terminal.Size(columns: 0, rows: 0)
     private var isOpen = false
+
+    /// Makes a screen that shows nothing yet.
+    ///
+    /// - Parameter takesAll: Whether it takes all of the terminal for as long as it is open, instead of the end of its output.
+    package init(takesAll: Bool = false) { self.takesAll = takesAll }
+
+    /// Forgets what is shown, so that the next update writes all of it anew.
+    package mutating func forget() { size = Terminal.Size(columns: 0, rows: 0) }
 
     /// Brings the block to new lines.
     ///
@@ -19,13 +29,17 @@ struct LiveScreen {
     ///   - above: Lines that stay, to be written above the block.
     ///   - newSize: The terminal's present size.
     /// - Returns: What to write; empty where nothing changed.
-    mutating func update(_ lines: [String], above: [String] = [], size newSize: Terminal.Size) -> String {
+    package mutating func update(_ lines: [String], above: [String] = [], size newSize: Terminal.Size) -> String {
         let isResized = isOpen && newSize != size
         if isOpen, !isResized, above.isEmpty, lines == shown { return "" }
         var text = "\u{1B}[?2026h"
-        if !isOpen { text += "\u{1B}[?25l" }
-        let up = isResized ? reflowed(to: newSize) : shown.count
-        if up > 0 { text += "\u{1B}[\(up)A" }
+        if !isOpen { text += takesAll ? "\u{1B}[?1049h\u{1B}[?25l" : "\u{1B}[?25l" }
+        if takesAll {
+            text += isOpen ? "\u{1B}[H" : "\u{1B}[H\u{1B}[J"
+        } else {
+            let up = isResized ? reflowed(to: newSize) : shown.count
+            if up > 0 { text += "\u{1B}[\(up)A" }
+        }
         text += "\r"
         let isClean = isResized || !above.isEmpty
         if isClean { text += "\u{1B}[J" }
@@ -49,10 +63,11 @@ struct LiveScreen {
     ///
     /// - Parameter above: Lines that stay.
     /// - Returns: What to write.
-    mutating func close(above: [String] = []) -> String {
+    package mutating func close(above: [String] = []) -> String {
         guard isOpen else { return above.map { Self.harmless($0) + "\n" }.joined() }
-        let text = update([], above: above, size: size)
+        let text = takesAll ? "\u{1B}[?1049l" : update([], above: above, size: size)
         isOpen = false
+        shown = []
         return text + "\u{1B}[?25h"
     }
 

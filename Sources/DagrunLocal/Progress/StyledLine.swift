@@ -4,23 +4,23 @@
 import DagrunModel
 
 /// One line made of coloured pieces that never grows wider than it may.
-struct StyledLine {
+package struct StyledLine {
     private let width: Int
     private let usesColor: Bool
-    private(set) var text = ""
-    private(set) var used = 0
+    package private(set) var text = ""
+    package private(set) var used = 0
 
     /// Begins a line.
-    init(width: Int, usesColor: Bool) {
+    package init(width: Int, usesColor: Bool) {
         self.width = max(0, width)
         self.usesColor = usesColor
     }
 
     /// The columns that are left.
-    var room: Int { width - used }
+    package var room: Int { width - used }
 
     /// Adds a text; what does not fit is cut.
-    mutating func add(_ piece: String, _ sgr: String = "") {
+    package mutating func add(_ piece: String, _ sgr: String = "") {
         let cut = DisplayWidth.truncate(DisplayWidth.oneLine(piece), to: room)
         if cut.isEmpty { return }
         used += DisplayWidth.of(cut)
@@ -28,7 +28,13 @@ struct StyledLine {
     }
 
     /// Adds a text in a column of its own.
-    mutating func add(_ piece: String, column: Int, _ sgr: String = "", right: Bool = false) {
+    package mutating func add(_ piece: String, column: Int, _ sgr: String = "", right: Bool = false) {
         add(DisplayWidth.fit(DisplayWidth.oneLine(piece), to: min(column, room), right: right), sgr)
+    }
+
+    /// Adds another line, which must have room.
+    package mutating func append(_ other: StyledLine) {
+        text += other.text
+        used += other.used
     }
 }

@@ -55,5 +55,17 @@ package enum TimeText {
         return unsafe "\(two(Int(parts.tm_hour))):\(two(Int(parts.tm_min))):\(two(Int(parts.tm_sec))).\(padded)"
     }
 
+    /// Writes the time since a beginning as a clock does: `0:12.3`, from an hour on `1:02:03`.
+    ///
+    /// - Parameter seconds: The time; below 0 counts as 0.
+    /// - Returns: The text.
+    package static func clock(_ seconds: Double) -> String {
+        guard seconds.isFinite, seconds < 1e12 else { return "?" }
+        let tenths = Int((max(0, seconds) * 10).rounded(.down))
+        let whole = tenths / 10
+        if whole < 3600 { return "\(whole / 60):\(two(whole % 60)).\(tenths % 10)" }
+        return "\(whole / 3600):\(two(whole / 60 % 60)):\(two(whole % 60))"
+    }
+
     private static func two(_ value: Int) -> String { value < 10 ? "0\(value)" : String(value) }
 }

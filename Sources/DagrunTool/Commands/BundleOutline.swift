@@ -15,7 +15,7 @@ enum BundleOutline {
         ("xcom", "Print what a run's tasks returned."),
         ("backfill", "Run a DAG for each interval of a range."),
         ("compile", "Write the DAG documents (dag.json)."),
-        ("board", "Look at a simulated board, and play on it."),
+        ("board", "Watch a simulated board, play on it, and check its wiring."),
         ("gpio", "Look at pins, and use them by hand."),
         ("worker", "Run tasks for Airflow's Edge Executor."),
         ("version", "Print the versions of the bundle and its DAGs."),

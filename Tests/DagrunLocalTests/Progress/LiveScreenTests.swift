@@ -77,4 +77,34 @@ import Testing
         await live.run(clock: ContinuousClock())
         #expect(frames.withLock { $0 } == 0)
     }
+
+    @Test func aScreenThatTakesAllGivesItBack() {
+        var screen = LiveScreen(takesAll: true)
+        let size = Terminal.Size(columns: 20, rows: 6)
+        let first = screen.update(["one", "two"], size: size)
+        #expect(first.contains("\u{1B}[?1049h"))
+        // Only what changed is written, from the upper left corner on.
+        let second = screen.update(["one", "2"], size: size)
+        #expect(second == "\u{1B}[?2026h\u{1B}[H\r\n2\u{1B}[K\r\n\r\u{1B}[J\u{1B}[?2026l")
+        screen.forget()
+        #expect(screen.update(["one", "2"], size: size).contains("one"))
+        #expect(screen.close() == "\u{1B}[?1049l\u{1B}[?25h")
+        #expect(screen.close() == "")
+        #expect(screen.update(["one"], size: size).contains("one"))
+    }
+
+    @Test func whatStandsBeneathGetsTheRestOfTheRows() {
+        let terminal = Mutex(TinyTerminal(columns: 60, rows: 20))
+        let live = LiveProgress(
+            document: RunSamples.document(), theme: ProgressTheme(), size: { .init(columns: 60, rows: 20) },
+            now: { RunSamples.start.addingTimeInterval(12) }, write: { text in terminal.withLock { $0.feed(text) } },
+            beneath: { size in (1..<size.rows).map { "beneath \($0)" } })
+        for event in RunSamples.failed() { live.handle([event]) }
+        live.draw()
+        let text = terminal.withLock { $0.text }
+        #expect(text.count == 19)
+        #expect(text.last == "beneath \(text.count { $0.hasPrefix("beneath") })")
+        #expect(text.count { $0.hasPrefix("beneath") } >= 12)
+        #expect(text.contains { $0.hasPrefix("✗ total[1]") })
+    }
 }

@@ -31,7 +31,7 @@ import Testing
         #expect(result.status == 0, "\(result.errors)")
         #expect(
             result.output == """
-                ✓   1  from here on never: pi:GPIO23 is high            at 0 ns
+                ✓   1  from here on never: pi:GPIO23 is high            at 0 µs
                 ✓   2  delay 20 ms                                      at 20 ms
                 ✓   3  set btn.pressed to 1                             at 20 ms
                 ✓   4  wait until btn:1.l is 0                          at 20 ms
