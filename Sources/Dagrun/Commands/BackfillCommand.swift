@@ -82,7 +82,7 @@ struct BackfillCommand: ParsableCommand {
             reprocess: reprocess.plan, isReversed: runBackwards, history: RunHistory(root: engine.runsFolder),
             now: configuration.clock.now())
         guard !dryRun else { return show(BackfillReport(plan)) }
-        let board = try hardware.open(&configuration, bundle, watch: false)
+        let board = try hardware.open(&configuration, bundle)
         let progress = BackfillProgress(progress, dag.document)
         configuration.onWarning = { progress.warn($0) }
         if let console = board?.console { configuration.onLog = { _, _, line in console.append(line + "\n") } }

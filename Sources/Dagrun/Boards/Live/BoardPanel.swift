@@ -3,7 +3,9 @@
 
 internal import DagrunSimulator
 
-/// What somebody at the keys does to a board: keys in, wishes out. It draws nothing and reaches no board.
+/// What somebody at the keys does to a board: keys in, wishes out.
+///
+/// It draws nothing and reaches no board.
 struct BoardPanel: Sendable, Hashable {
     /// What is to be done.
     enum Wish: Sendable, Hashable {
