@@ -68,9 +68,13 @@ extension StandardOutputAside {
 
         func takeStandardOutput() {
             dup2(ends.write, STDOUT_FILENO)
-            close(ends.write)
             source.setEventHandler { [self] in read() }
-            source.setCancelHandler { [ends] in close(ends.read) }
+            // Not earlier: the end of a pipe that nobody writes to any more is a hangup, and libdispatch lets go of a source that hangs up
+            // on the source's queue while its own thread still looks at it.
+            source.setCancelHandler { [ends] in
+                close(ends.write)
+                close(ends.read)
+            }
             source.resume()
         }
 

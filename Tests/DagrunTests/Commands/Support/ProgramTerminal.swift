@@ -47,7 +47,10 @@ final class ProgramTerminal {
         defer { unsafe posix_spawnattr_destroy(&attributes) }
         // POSIX_SPAWN_SETSID, which Swift does not see.
         unsafe posix_spawnattr_setflags(&attributes, 0x80)
-        let settings = ["PATH=/usr/bin:/bin", "LANG=C.UTF-8", "HOME=\(folder)", "TERM=xterm", "NO_COLOR=1"]
+        let settings = [
+            "PATH=/usr/bin:/bin", "LANG=C.UTF-8", "HOME=\(folder)", "TERM=xterm", "NO_COLOR=1",
+            "SWIFT_BACKTRACE=interactive=no",
+        ]
         var arguments: [UnsafeMutablePointer<CChar>?] = unsafe words.map { unsafe strdup($0) } + [nil]
         var environment: [UnsafeMutablePointer<CChar>?] = unsafe settings.map { unsafe strdup($0) } + [nil]
         defer {
