@@ -29,7 +29,7 @@ enum PinsBenchmark: Benchmark {
         var theirs: [Double] = []
         // In turn, so that both see the same machine.
         for _ in 0..<15 {
-            let baseline = try open(path)
+            let baseline = unsafe try open(path)
             theirs.append(
                 try microseconds(count) { unsafe gpio_baseline_toggle(baseline, count) })
             unsafe gpio_baseline_close(baseline)
@@ -52,12 +52,12 @@ enum PinsBenchmark: Benchmark {
         var ours: [Double] = []
         func wait() -> UInt32 { .random(in: 800...2000) }
         for _ in 0..<4 {
-            let baseline = try open(path)
+            let baseline = unsafe try open(path)
             for number in 0..<250 {
                 unsafe gpio_finger_press(finger, number & 1 == 0 ? 1 : 0, wait())
                 guard unsafe gpio_baseline_wait(baseline) == 0 else { throw BenchmarkError(description: "no edge") }
                 let received = gpio_baseline_now()
-                theirs.append(Double(received - unsafe gpio_finger_pressed(finger)) / 1000)
+                theirs.append(unsafe Double(received - gpio_finger_pressed(finger)) / 1000)
             }
             unsafe gpio_baseline_close(baseline)
             let backend = LinuxBackend(library: try GPIOLibrary(path))
@@ -67,7 +67,7 @@ enum PinsBenchmark: Benchmark {
                 unsafe gpio_finger_press(finger, number & 1 == 0 ? 1 : 0, wait())
                 guard case .edge = try await request.nextEvent() else { throw BenchmarkError(description: "no edge") }
                 let received = gpio_baseline_now()
-                ours.append(Double(received - unsafe gpio_finger_pressed(finger)) / 1000)
+                ours.append(unsafe Double(received - gpio_finger_pressed(finger)) / 1000)
             }
         }
         let (fast, slow) = (Samples(ours), Samples(theirs))
