@@ -79,7 +79,9 @@ private final class NullRequest: LineRequest {
     private let backend: NullBackend
 
     init(_ lines: [LineAddress], _ consumer: String, _ backend: NullBackend) {
-        (self.lines, self.consumer, self.backend) = (lines, consumer, backend)
+        self.lines = lines
+        self.consumer = consumer
+        self.backend = backend
     }
 
     func values(mask: UInt64) throws(HALError) -> LineValues { LineValues(bits: 0, mask: mask) }

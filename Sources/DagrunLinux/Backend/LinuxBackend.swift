@@ -4,6 +4,7 @@
 internal import CDagrunGPIO
 public import DagrunHAL
 internal import DagrunSystem
+internal import Synchronization
 
 #if canImport(Glibc)
 internal import Glibc
@@ -13,7 +14,7 @@ internal import Glibc
 ///
 /// ```swift
 /// let backend = try LinuxBackend()
-/// let board = Board(backend, description: try backend.detectBoard())
+/// let board = Board(backend, description: try backend.detectBoard() ?? .unknown)
 /// let led = try await board.lease("GPIO18", .output(true), holder: "lamp")
 /// ```
 ///
@@ -31,6 +32,9 @@ public final class LinuxBackend: HardwareBackend {
         case .failure: "Linux without libgpiod"
         }
     }
+
+    // The processes that held lines when somebody wanted them, and when that was.
+    private let holders = Mutex<[LineAddress: (process: String?, time: Timestamp)]>([:])
 
     /// The machine's `CLOCK_MONOTONIC`, which the kernel stamps edges with.
     public let clock: any HALClock
@@ -134,12 +138,21 @@ public final class LinuxBackend: HardwareBackend {
         for line in lines {
             guard let info = try? chip.line(line), info.isUsed else { continue }
             let consumer = info.consumer.flatMap { $0.isEmpty ? nil : $0 } ?? "the kernel"
-            let process = LineHolders(files).process(of: line)
+            let process = process(of: line)
             return HALError(
                 .busy, info.name.map { "\($0) (\(line))" } ?? "\(line)", reason: "somebody else uses the line",
                 holder: process.map { "\(consumer) (\($0))" } ?? consumer, errno: EBUSY)
         }
         return error
+    }
+
+    // Who waits for a line asks again and again; looking through all processes takes milliseconds.
+    private func process(of line: LineAddress) -> String? {
+        let now = clock.now
+        if let known = holders.withLock({ $0[line] }), now - known.time < .seconds(1) { return known.process }
+        let process = LineHolders(files).process(of: line)
+        holders.withLock { $0[line] = (process, now) }
+        return process
     }
 
     private static func noLine(_ line: LineAddress, _ info: ChipInfo) -> HALError {
