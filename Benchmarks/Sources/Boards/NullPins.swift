@@ -42,16 +42,21 @@ private final class NullBackend: HardwareBackend {
 
     let name = "nothing"
     let clock: any HALClock = MonotonicClock()
-    private let sink = Mutex<Sink?>(nil)
+    // In a struct: a bare closure in a generic type is wrapped once more each time it is read.
+    private struct Listener {
+        var sink: Sink?
+    }
+
+    private let listener = Mutex(Listener())
 
     func tell(_ number: UInt64) {
         let edge = EdgeEvent(
             index: 0, edge: number & 1 == 1 ? .rising : .falling, timestamp: Timestamp(nanoseconds: Int64(number)),
             globalSequence: number, lineSequence: number)
-        sink.withLock { $0 }?(.success([.edge(edge)]))
+        listener.withLock { $0.sink }?(.success([.edge(edge)]))
     }
 
-    func take(_ sink: @escaping Sink) { self.sink.withLock { $0 = sink } }
+    func take(_ sink: @escaping Sink) { listener.withLock { $0.sink = sink } }
 
     func chips() throws(HALError) -> [ChipInfo] { [ChipInfo(name: "gpiochip0", label: "null", lineCount: 8)] }
 
