@@ -15,7 +15,8 @@ extension VirtualExecutor: SchedulingExecutor {
     /// Takes the timer of a sleep that was not begun by this clock.
     func enqueue<C: Clock>(_ job: consuming ExecutorJob, at instant: C.Instant, tolerance: C.Duration?, clock: C) {
         let rest = clock.now.duration(to: instant) as? Duration ?? .zero
-        let elapsed = isCurrent ? host.nanoseconds - batchStart.load(ordering: .relaxed) : 0
+        // A sleep may read the clock in one batch and ask for its timer in the next.
+        let elapsed = isCurrent ? host.nanoseconds - earlierBatchStart.load(ordering: .relaxed) : 0
         let asked = AskedDuration(rest: rest.clampedNanoseconds, elapsed: elapsed)
         set(UnownedJob(job), after: .nanoseconds(asked.nanoseconds))
     }

@@ -20,6 +20,8 @@ final class VirtualExecutor: TaskExecutor {
     let patience: Duration
     /// The machine's time when the present batch of jobs was begun.
     let batchStart = Atomic<Int64>(0)
+    /// The same for the batch before.
+    let earlierBatchStart = Atomic<Int64>(0)
     /// The latest task that was seen elsewhere when the present piece of work was begun.
     let latestTask = Atomic<UInt64>(0)
     private let queue = DispatchQueue(label: "dagrun.virtual-time")
@@ -79,6 +81,7 @@ final class VirtualExecutor: TaskExecutor {
                 if case .stop(let wakeUp) = turn() { return wakeUp }
                 continue
             }
+            earlierBatchStart.store(batchStart.load(ordering: .relaxed), ordering: .relaxed)
             batchStart.store(host.nanoseconds, ordering: .relaxed)
             for piece in batch {
                 switch piece {
