@@ -45,7 +45,8 @@ struct HardwareOptions: ParsableArguments {
     /// - Returns: The board and what is done to it; nil where none was asked for.
     /// - Throws: When there is no such board or no such name of a pin, when the scenario doesn't fit the board, and when the trace
     ///   can't be written.
-    func open(_ configuration: inout LocalRunConfiguration, _ bundle: LoadedBundle, watch: Bool = false) throws -> BoardSession?
+    func open(_ configuration: inout LocalRunConfiguration, _ bundle: LoadedBundle, watch: Bool = false) throws
+        -> BoardSession?
     {
         guard let board else { return nil }
         let choice = try BoardChoice(board, declared: bundle.boards.keys)

@@ -43,6 +43,7 @@ final class WorkerLock: Sendable {
     /// Whether the server's entry of this worker is that of one before it on this machine, which was killed.
     ///
     /// - Parameter server: The URL of the Edge API.
+    /// - Returns: Whether it is.
     func mayTakeOver(at server: String) -> Bool { leftBehind == server }
 
     /// Notes that the worker is registered.
