@@ -33,7 +33,8 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     ],
     targets: [
-        .target(name: "DagrunSystem", swiftSettings: swiftSettings),
+        .target(name: "CDagrunProcess"),
+        .target(name: "DagrunSystem", dependencies: ["CDagrunProcess"], swiftSettings: swiftSettings),
         .target(name: "DagrunModel", dependencies: ["DagrunSystem"], swiftSettings: swiftSettings),
         .target(name: "DagrunHAL", swiftSettings: swiftSettings),
         .target(name: "CDagrunGPIO"),
@@ -57,7 +58,6 @@ let package = Package(
                 "DagrunRuntime", "DagrunModel", "DagrunSystem", .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: swiftSettings),
-        .target(name: "CDagrunProcess"),
         .target(
             name: "DagrunOperators",
             dependencies: [
@@ -79,10 +79,18 @@ let package = Package(
             name: "DagrunAirflow", dependencies: ["DagrunHTTP", "DagrunRuntime", "DagrunModel", "DagrunSystem"],
             swiftSettings: swiftSettings),
         .target(
+            name: "DagrunCoordinator",
+            dependencies: [
+                "DagrunAirflow", "DagrunAuthoring", "DagrunRuntime", "DagrunModel", "DagrunHAL", "DagrunSystem",
+                "CDagrunProcess", .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: swiftSettings),
+        .target(
             name: "DagrunEdge",
             dependencies: [
-                "DagrunAirflow", "DagrunAuthoring", "DagrunRuntime", "DagrunModel", "DagrunHAL", "DagrunHTTP",
-                "DagrunSystem", .product(name: "Logging", package: "swift-log"),
+                "DagrunAirflow", "DagrunCoordinator", "DagrunAuthoring", "DagrunRuntime", "DagrunModel", "DagrunHAL",
+                "DagrunHTTP", "DagrunSystem",
+                .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: swiftSettings),
         .target(name: "DagrunCommandLine", dependencies: ["DagrunModel"], swiftSettings: swiftSettings),
@@ -90,7 +98,8 @@ let package = Package(
             name: "Dagrun",
             dependencies: [
                 "DagrunAuthoring", "DagrunOperators", "DagrunRuntime", "DagrunModel", "DagrunHAL", "DagrunLinux",
-                "DagrunLocal", "DagrunSystem", "DagrunSimulator", "DagrunCommandLine", "DagrunEdge", "DagrunAirflow",
+                "DagrunLocal", "DagrunSystem", "DagrunSimulator", "DagrunCommandLine", "DagrunEdge",
+                "DagrunCoordinator", "DagrunAirflow", "CDagrunProcess",
                 .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: swiftSettings
@@ -143,7 +152,8 @@ let package = Package(
         .testTarget(
             name: "DagrunEdgeTests",
             dependencies: [
-                "DagrunEdge", "DagrunAirflow", "Dagrun", "DagrunHTTP", "DagrunModel", "DagrunRuntime",
+                "DagrunEdge", "DagrunConformance", "DagrunAirflow", "Dagrun", "DagrunHTTP", "DagrunModel",
+                "DagrunRuntime", "DagrunSystem",
                 .product(name: "Logging", package: "swift-log"),
             ],
             exclude: ["Conformance/behaviours.tsv"],
@@ -151,6 +161,13 @@ let package = Package(
         .testTarget(
             name: "DagrunAirflowTests", dependencies: ["DagrunAirflow", "DagrunHTTP", "DagrunRuntime", "DagrunModel"],
             swiftSettings: swiftSettings),
+        .testTarget(
+            name: "DagrunCoordinatorTests",
+            dependencies: [
+                "DagrunCoordinator", "DagrunConformance", "DagrunAirflow", "DagrunAuthoring", "DagrunRuntime",
+                "DagrunModel", "DagrunSystem",
+            ],
+            exclude: ["Fixtures"], swiftSettings: swiftSettings),
         .testTarget(name: "DagrunHTTPTests", dependencies: ["DagrunHTTP"], swiftSettings: swiftSettings),
         .testTarget(
             name: "DagrunRuntimeTests", dependencies: ["DagrunRuntime", "DagrunModel"], exclude: ["Fixtures"],

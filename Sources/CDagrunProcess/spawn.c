@@ -11,6 +11,7 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <spawn.h>
+#include <sys/prctl.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -103,4 +104,11 @@ int dagrun_has_ended(pid_t pid)
     info.si_pid = 0;
     if (waitid(P_PID, (id_t)pid, &info, WEXITED | WNOHANG | WNOWAIT) != 0) return errno == ECHILD;
     return info.si_pid == pid;
+}
+
+int dagrun_end_with_parent(pid_t parent, int signal)
+{
+    if (prctl(PR_SET_PDEATHSIG, signal) != 0) return 0;
+    // It may have ended before that.
+    return getppid() == parent;
 }

@@ -5,7 +5,7 @@ import Dagrun
 
 /// The bundle that the integration tests put under a real Airflow.
 @main struct ConformanceBundle: DAGBundle {
-    var dags: [DAG] { StubDAGs.all }
+    var dags: [DAG] { StubDAGs.all + [faults] }
 
     var airflowCallbacks: [String: CallbackCall.Handler] {
         [

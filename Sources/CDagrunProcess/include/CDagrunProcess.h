@@ -34,4 +34,9 @@ void dagrun_set_nonblocking(int descriptor);
 /// Whether a child process has ended; it stays there to be waited for, so its number is not given away.
 int dagrun_has_ended(pid_t pid);
 
+/// Has the kernel send this process a signal when the thread that started it ends.
+///
+/// Returns whether the parent, whose number is given, is there.
+int dagrun_end_with_parent(pid_t parent, int signal);
+
 #endif

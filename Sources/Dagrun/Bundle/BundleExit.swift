@@ -17,6 +17,8 @@ public enum BundleExit: Int32, Sendable {
     case notLoaded = 3
     /// The run was interrupted; it can be resumed.
     case interrupted = 130
+    /// The supervisor of a task had it end.
+    case terminated = 143
 
     /// Ends the process.
     func end() -> Never { exit(rawValue) }

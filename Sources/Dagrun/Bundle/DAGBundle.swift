@@ -61,10 +61,11 @@ extension DAGBundle {
         signal(SIGPIPE, SIG_IGN)
         let bundle = Self()
         await LoadedBundle.$current.withValue(LoadedBundle(bundle)) {
-            let exit = await BundleCommand.run()
+            var exit = await SupervisedTask.run()
+            if exit == nil { exit = await BundleCommand.run() }
             // Requests that are under way must not meet a TLS library that `exit` has taken down.
             await SharedHTTPClient.shutdown()
-            exit.end()
+            (exit ?? .success).end()
         }
     }
 }

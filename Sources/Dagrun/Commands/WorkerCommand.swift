@@ -15,6 +15,9 @@ internal import Glibc
 
 /// Runs tasks for Airflow's Edge Executor.
 struct WorkerCommand: ParsableCommand {
+    /// The ways to run tasks.
+    enum Isolation: String, ExpressibleByArgument, CaseIterable { case process, inline }
+
     static let configuration = CommandConfiguration(
         commandName: "worker", abstract: "Run tasks for Airflow's Edge Executor.",
         discussion: """
@@ -53,6 +56,13 @@ struct WorkerCommand: ParsableCommand {
     @Flag(help: "Try the connection step by step, say what is wrong, and end.")
     var check = false
 
+    @Option(
+        help: """
+            Where tasks run: each in a process of its own that has neither the worker's token nor its secrets, or inline, \
+            in the worker's own process.
+            """)
+    var isolation: Isolation?
+
     @OptionGroup(title: "Hardware")
     var hardware: HardwareOptions
 
@@ -60,6 +70,10 @@ struct WorkerCommand: ParsableCommand {
         if let concurrency, concurrency < 1 { throw ValidationError("--concurrency must be at least 1") }
         if secretFile != nil, tokenFile != nil {
             throw ValidationError("--secret-file and --token-file are two ways to one thing: give one of them")
+        }
+        // The board is the worker's own: others would each have one of theirs.
+        if isolation == .process, hardware.board != nil {
+            throw ValidationError("tasks in processes of their own can't share a board; give --isolation inline")
         }
     }
 
@@ -82,6 +96,9 @@ struct WorkerCommand: ParsableCommand {
         var local = LocalRunConfiguration()
         let board = try hardware.open(&local, loaded)
         if board != nil { configuration.clock = local.clock }
+        if isolation ?? (board == nil ? .process : .inline) == .process {
+            configuration.isolation = .process(program: "/proc/self/exe")
+        }
         let worker: EdgeWorker
         do {
             worker = try EdgeWorker(

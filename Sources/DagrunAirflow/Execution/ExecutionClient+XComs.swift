@@ -10,6 +10,24 @@ extension ExecutionClient {
     /// `[core] max_map_length`.
     public static let maximumMapLength = 1024
 
+    /// The server's reason for a value that has too many elements for tasks that are mapped over it.
+    package static let unmappable = "unmappable_return_value_length"
+
+    /// How many elements a value is said to have.
+    ///
+    /// Whether tasks are mapped over it is the server's business; it wants to know how many there would be.
+    ///
+    /// - Parameters:
+    ///   - value: The value.
+    ///   - key: Names it.
+    /// - Returns: The number; nil for what nothing is mapped over, and where the server might refuse it for its length.
+    package static func mappedLength(of value: XComValue, as key: XComKey) -> Int? {
+        guard key.key == XComKey.returnValue, key.mapIndex < 0, let length = value.mappedLength(),
+            length <= maximumMapLength
+        else { return nil }
+        return length
+    }
+
     private func path(dagID: String, runID: String, _ taskID: String, _ key: String) -> [String] {
         ["xcoms", dagID, runID, taskID, key]
     }

@@ -41,7 +41,16 @@ public struct RunContext: Sendable {
     /// When a try that goes on began.
     public var startDate: Date?
 
+    /// All that the server said.
+    package let json: JSONValue
+
+    /// Reads what a supervisor handed on.
+    package init(json: JSONValue) throws(AirflowError) {
+        try self.init(AnswerFields(json, call: "StartupDetails"))
+    }
+
     init(_ fields: AnswerFields) throws(AirflowError) {
+        json = fields.value
         let run = try fields.object("dag_run")
         dagID = try run.string("dag_id")
         runID = try run.string("run_id")

@@ -46,7 +46,7 @@ public enum TaskEnd: Sendable, Hashable {
     ///   - end: When the try ended.
     ///   - mapLabel: The label of a mapped instance.
     /// - Returns: The body.
-    func json(at end: Date, mapLabel: String?) -> JSONValue {
+    package func json(at end: Date, mapLabel: String?) -> JSONValue {
         var members: [String: JSONValue] = ["state": .string(state)]
         if let mapLabel { members["rendered_map_index"] = .string(mapLabel) }
         switch self {

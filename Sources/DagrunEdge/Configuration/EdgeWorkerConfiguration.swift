@@ -49,6 +49,8 @@ public struct EdgeWorkerConfiguration: Sendable {
     public var edgeProviderVersion: String?
     /// The environment that variables and connections are looked for in before the server is asked.
     public var environment: [String: String] = [:]
+    /// Where it runs the code of tasks.
+    public var isolation: TaskIsolation = .inline
     /// What sends its requests.
     public var client: any HTTPClient
     /// Where the time comes from.

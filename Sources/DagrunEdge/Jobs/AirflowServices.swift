@@ -2,8 +2,10 @@
 // Copyright the Dagrun authors
 
 internal import DagrunAirflow
+internal import DagrunCoordinator
 internal import DagrunModel
 internal import DagrunRuntime
+internal import FoundationEssentials
 
 /// What a task may ask under Airflow: the Execution API answers.
 struct AirflowServices: TaskServices {
@@ -22,13 +24,11 @@ struct AirflowServices: TaskServices {
     }
 
     func push(_ value: XComValue, as key: XComKey) async throws {
-        // Whether tasks are mapped over it is the server's business; it wants to know how many there would be.
-        var length = key.key == XComKey.returnValue && key.mapIndex < 0 ? value.mappedLength() : nil
-        if let known = length, known > ExecutionClient.maximumMapLength { length = nil }
+        let length = ExecutionClient.mappedLength(of: value, as: key)
         do {
             try await execution.push(value, as: key, dagID: dagID, runID: runID, mappedLength: length)
         } catch {
-            guard length != nil, error.serverReason == "unmappable_return_value_length" else { throw error }
+            guard length != nil, error.serverReason == ExecutionClient.unmappable else { throw error }
             try await execution.push(value, as: key, dagID: dagID, runID: runID)
         }
     }
@@ -62,4 +62,14 @@ struct AirflowServices: TaskServices {
         return "\(isConnection ? "Connection" : "Variable") '\(name)' is not set. Looked in: this worker's environment"
             + " (\(variable)), and Airflow. Set it in Airflow, or start the worker with \(variable)."
     }
+}
+
+extension AirflowServices: TryServer {
+    func removeXCom(_ key: XComKey) async throws { try await execution.removeXCom(key, dagID: dagID, runID: runID) }
+
+    func firstRescheduleStart() async throws -> Date? { try await execution.firstRescheduleStart() }
+
+    func inactiveAssets() async throws -> [String] { try await execution.inactiveAssets() }
+
+    func skipDownstream(_ tasks: [TaskInstanceID]) async throws { try await execution.skipDownstream(tasks) }
 }

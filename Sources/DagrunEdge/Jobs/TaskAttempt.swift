@@ -2,7 +2,7 @@
 // Copyright the Dagrun authors
 
 internal import DagrunAirflow
-internal import DagrunAuthoring
+internal import DagrunCoordinator
 internal import DagrunModel
 internal import DagrunRuntime
 internal import FoundationEssentials
@@ -19,7 +19,11 @@ final class TaskAttempt: Sendable {
 
     private struct State {
         var interruption: Interruption?
+        /// The task's code, where it runs here.
         var work: Task<TaskOutcome, Never>?
+        /// The task's process, where it has one of its own.
+        var process: IsolatedTry?
+        var heartbeats: Task<Void, Never>?
         /// Ends the wait for work that was cancelled.
         var limit: Task<Void, Never>?
         var lastHeard: Date
@@ -59,11 +63,12 @@ final class TaskAttempt: Sendable {
 
     /// Cancels the try; the first reason counts.
     func cancel(_ interruption: Interruption) {
-        let work = state.withLock { state -> Task<TaskOutcome, Never>? in
-            guard state.interruption == nil else { return nil }
+        let (work, process) = state.withLock { state in
+            guard state.interruption == nil else { return (nil as Task<TaskOutcome, Never>?, nil as IsolatedTry?) }
             state.interruption = interruption
-            return state.work
+            return (state.work, state.process)
         }
+        process?.stop(interruption.reason)
         guard let work else { return }
         work.cancel()
         limitGrace()
@@ -73,36 +78,109 @@ final class TaskAttempt: Sendable {
     ///
     /// - Returns: What the server is told of the job.
     func run() async -> EdgeJobState {
+        let found = find()
+        // Started before the server's leave: it is ready by then, and waits.
+        let process = startProcess(found)
         let context: RunContext
         do {
             context = try await execution.begin(owner, at: clock.now())
         } catch {
             // With 409 somebody else runs it or has it ended: it is not ours to say anything of it.
             logger.error("a try could not begin", metadata: ["job": "\(job.key)", "error": "\(error)"])
+            if case .success(let process)? = process { await process.abandon("the try is not to be run") }
             return .failed
         }
         heard()
         let delivered: Bool
-        do {
-            let entry = try bundle.task(workload.taskID, of: workload.dagID)
-            delivered = await run(entry, context)
-        } catch {
-            delivered = await wait(forBundle: error.reason, context)
+        switch (found, process) {
+        case (.failure(let missing), _): delivered = await wait(forBundle: missing.reason, context)
+        case (.success(let entry), nil): delivered = await run(entry, context)
+        case (_, .success(let process)?): delivered = await run(process, context)
+        case (_, .failure(let error)?):
+            log.error("the task could not begin: \(error)")
+            delivered = await deliver(TryEnd(TaskTry.failure(context, "\(error)")))
         }
         await log.finish(state.withLock { $0.end } ?? "unknown")
         return delivered ? .success : .failed
     }
 
-    // MARK: The work
+    private func find() -> Result<TaskBundle.Entry, TaskBundle.Missing> {
+        do {
+            return .success(try bundle.tasks.task(workload.taskID, of: workload.dagID))
+        } catch {
+            return .failure(error)
+        }
+    }
 
-    private func run(_ entry: WorkerBundle.Entry, _ context: RunContext) async -> Bool {
+    private func startProcess(
+        _ found: Result<TaskBundle.Entry, TaskBundle.Missing>
+    ) -> Result<IsolatedTry, CommError>? {
+        guard case .process(let program) = configuration.isolation, case .success = found else { return nil }
+        do {
+            return .success(try IsolatedTry(program, configuration, log: log))
+        } catch {
+            return .failure(error)
+        }
+    }
+
+    private var services: AirflowServices {
+        AirflowServices(
+            execution: execution, dagID: workload.dagID, runID: workload.runID, environment: configuration.environment)
+    }
+
+    // MARK: The work in a process of its own
+
+    private func run(_ process: IsolatedTry, _ context: RunContext) async -> Bool {
+        let interruption = state.withLock { state in
+            state.process = process
+            return state.interruption
+        }
+        if let interruption { process.stop(interruption.reason) }
+        beginHeartbeats()
+        let details = StartupDetails(workload, context, host: owner.hostname, at: clock.now())
+        let desk = AnswerDesk(execution: execution, services: services, masker: log.masker)
+        let outcome = await clock.withOutsideWork { await process.run(details, desk) { await self.accept($0) } }
+        await endHeartbeats()
+        if outcome.isTold { return true }
+        let reason: String
+        switch state.withLock({ $0.interruption }) {
+        case .byServer?, .lost?: return false
+        case .byWorker(let why)?:
+            reason = why
+            log.error("the task was stopped: \(reason)")
+        case nil:
+            reason = outcome.end.description
+            log.error(reason)
+            logger.warning("a task's process failed", metadata: ["job": "\(job.key)", "reason": "\(reason)"])
+        }
+        return await deliver(TryEnd(TaskTry.failure(context, reason)))
+    }
+
+    /// Takes what the process tells of the end of the try.
+    ///
+    /// - Returns: Why Airflow was not told; nil when it has heard it.
+    private func accept(_ end: TryEnd) async -> ErrorResponse? {
+        await endHeartbeats()
+        switch (state.withLock { $0.interruption }, end.end) {
+        case (nil, _), (.byWorker?, .success): break
+        case (let interruption?, _):
+            return ErrorResponse("GENERIC_ERROR", detail: ["message": .string(interruption.reason)])
+        }
+        return await tell(end).map(AnswerDesk.response)
+    }
+
+    // MARK: The work in this process
+
+    private func run(_ entry: TaskBundle.Entry, _ context: RunContext) async -> Bool {
+        let attempt = TaskTry(
+            entry, context, mapIndex: workload.mapIndex, tryNumber: workload.tryNumber, server: services,
+            services: services, log: log, clock: clock, board: bundle.tasks.board)
         let taskContext: TaskContext
         do {
-            try await clearXComs(context)
-            taskContext = try await makeContext(entry, context)
+            taskContext = try await attempt.begin()
         } catch {
             log.error("the task could not begin: \(error)")
-            return await deliver(context.shouldRetry ? .retry(after: nil, reason: "\(error)") : .failed, nil)
+            return await deliver(TryEnd(TaskTry.failure(context, "\(error)")))
         }
         let work = Task(executorPreference: clock.executor) { await TaskRunner.run(entry.task, taskContext) }
         let isDoomed = state.withLock { state in
@@ -113,12 +191,18 @@ final class TaskAttempt: Sendable {
             work.cancel()
             limitGrace()
         }
-        let heartbeats = Task(executorPreference: clock.executor) { await self.tellAlive() }
+        beginHeartbeats()
         let outcome = await finish(work)
-        heartbeats.cancel()
-        // One that is under way must not arrive behind the end.
-        await heartbeats.value
-        return await end(outcome, entry, taskContext, context)
+        await endHeartbeats()
+        if let interruption = state.withLock({ $0.interruption }) {
+            guard case .byWorker(let reason) = interruption else { return false }
+            // One that succeeded ended before it noticed.
+            guard case .success = outcome else {
+                log.error("the task was stopped: \(reason)")
+                return await deliver(TryEnd(TaskTry.failure(context, reason)))
+            }
+        }
+        return await deliver(attempt.end(outcome, taskContext.effects))
     }
 
     /// Waits for the work, but for one that was cancelled no longer than the grace time.
@@ -142,40 +226,6 @@ final class TaskAttempt: Sendable {
         state.withLock { $0.limit = limit }
     }
 
-    private func clearXComs(_ context: RunContext) async throws(AirflowError) {
-        guard context.nextMethod == nil else { return }
-        for key in context.keysToClear {
-            try await execution.removeXCom(
-                XComKey(taskID: workload.taskID, mapIndex: workload.mapIndex, key: key), dagID: workload.dagID,
-                runID: workload.runID)
-        }
-    }
-
-    private func makeContext(_ entry: WorkerBundle.Entry, _ context: RunContext) async throws -> TaskContext {
-        var first = clock.now()
-        if context.rescheduleCount > 0, let known = try await execution.firstRescheduleStart() { first = known }
-        let document = entry.dag.document
-        var facts = RunFacts(
-            dagID: workload.dagID, runID: workload.runID,
-            runType: RunFacts.RunType(rawValue: context.runType) ?? .manual,
-            logicalDate: context.logicalDate, dataIntervalStart: context.dataIntervalStart,
-            dataIntervalEnd: context.dataIntervalEnd, runAfter: context.runAfter,
-            params: try document.resolveParams(conf: context.conf, overrides: [:]), conf: context.conf,
-            dagVersion: document.contentHash)
-        facts.assetEvents = context.assetEvents
-        // Whether there is another try the server says: it knows of tries that were added by hand.
-        let tries =
-            context.shouldRetry ? max(workload.tryNumber + 1, context.maximumRetries + 1) : workload.tryNumber
-        let services = AirflowServices(
-            execution: execution, dagID: workload.dagID, runID: workload.runID, environment: configuration.environment)
-        return TaskContext(
-            entry.task, mapIndex: workload.mapIndex, tryNumber: workload.tryNumber, maximumTries: tries,
-            firstStartDate: first, rescheduleCount: context.rescheduleCount,
-            in: RunSurroundings(
-                facts: facts, clock: clock, services: services, masker: log.masker, board: bundle.board),
-            sink: log)
-    }
-
     // MARK: Heartbeats
 
     private func heard() {
@@ -184,6 +234,17 @@ final class TaskAttempt: Sendable {
     }
 
     private var silence: Duration { .seconds(clock.now().timeIntervalSince(state.withLock { $0.lastHeard })) }
+
+    private func beginHeartbeats() {
+        state.withLock { $0.heartbeats = Task(executorPreference: clock.executor) { await self.tellAlive() } }
+    }
+
+    private func endHeartbeats() async {
+        let heartbeats = state.withLock { $0.heartbeats }
+        heartbeats?.cancel()
+        // One that is under way must not arrive behind the end.
+        await heartbeats?.value
+    }
 
     private func tellAlive() async {
         while (try? await clock.sleep(for: configuration.taskHeartbeatInterval)) != nil {
@@ -206,91 +267,28 @@ final class TaskAttempt: Sendable {
 
     // MARK: The end
 
-    private func end(
-        _ outcome: TaskOutcome, _ entry: WorkerBundle.Entry, _ taskContext: TaskContext, _ context: RunContext
-    ) async -> Bool {
-        if let interruption = state.withLock({ $0.interruption }) {
-            guard case .byWorker(let reason) = interruption else { return false }
-            if case .success = outcome {
-                // It ended before it noticed.
-            } else {
-                log.error("the task was stopped: \(reason)")
-                return await deliver(context.shouldRetry ? .retry(after: nil, reason: reason) : .failed, nil)
-            }
-        }
-        let label = taskContext.effects.mapLabel
-        switch outcome {
-        case .success:
-            do {
-                try await skip(taskContext.effects.decision, entry)
-            } catch {
-                log.error("what the branch skips could not be told: \(error)")
-                return await deliver(context.shouldRetry ? .retry(after: nil, reason: "\(error)") : .failed, label)
-            }
-            return await deliver(assets(entry.task, taskContext.effects), label)
-        case .failed(let reason):
-            log.error(reason)
-            return await deliver(.failed, label)
-        case .retry(let delay, let reason):
-            log.error(reason)
-            return await deliver(.retry(after: delay, reason: reason), label)
-        case .skipped(let reason):
-            log.info("skipped: \(reason)")
-            return await deliver(.skipped, label)
-        case .rescheduled(let delay):
-            return await deliver(.reschedule(at: clock.now().addingTimeInterval(delay / .seconds(1))), nil)
-        case .cancelled:
-            let reason = "the task was cancelled, but not by Airflow"
-            log.error(reason)
-            return await deliver(context.shouldRetry ? .retry(after: nil, reason: reason) : .failed, label)
-        }
-    }
-
-    /// Skips what a branch or a short circuit did not choose.
-    private func skip(_ decision: TaskEffects.Decision?, _ entry: WorkerBundle.Entry) async throws(AirflowError) {
-        let choice: RunPlan.Choice
-        switch decision {
-        case .follow(let ids): choice = .follow(ids.flatMap { entry.graph.branchTargets($0) ?? [] })
-        case .goOn(false): choice = .shortCircuit
-        case .goOn(true), nil: return
-        }
-        let skipped = RunPlan(entry.graph).skippedTasks(by: entry.place, choice).map { place in
-            // In a mapped group it is the instances beside this one.
-            TaskInstanceID(
-                entry.graph.taskID(place),
-                mapIndex: entry.graph.isMapped(place) && entry.graph.isMapped(entry.place) ? workload.mapIndex : -1)
-        }
-        if !skipped.isEmpty { try await execution.skipDownstream(skipped) }
-    }
-
-    /// A success with the assets that it updated.
-    private func assets(_ task: ExecutableTask, _ effects: TaskEffects) -> TaskEnd {
-        var outlets: [JSONValue] = []
-        var events: [JSONValue] = []
-        for asset in task.definition.outlets {
-            let key: [String: JSONValue] = ["name": .string(asset.name), "uri": .string(asset.uri ?? asset.name)]
-            outlets.append(.object(key.merging(["type": "Asset"]) { $1 }))
-            guard let extra = effects.assetExtras[asset.name] else { continue }
-            events.append(.object(["dest_asset_key": .object(key), "extra": .object(extra)]))
-        }
-        return .success(outlets: outlets, events: events)
-    }
+    /// Tells how the try ended.
+    ///
+    /// - Returns: Whether the server has heard it.
+    private func deliver(_ end: TryEnd) async -> Bool { await tell(end) == nil }
 
     /// Tells how the try ended, again and again until the server has heard it or has given the try up.
-    private func deliver(_ end: TaskEnd, _ mapLabel: String?) async -> Bool {
+    ///
+    /// - Returns: Why it has not heard it.
+    private func tell(_ end: TryEnd) async -> AirflowError? {
         let date = clock.now()
-        state.withLock { $0.end = end.state }
+        state.withLock { $0.end = end.end.state }
         while true {
             do {
-                try await execution.end(end, at: date, mapLabel: mapLabel)
-                return true
+                try await execution.end(end.end, at: date, mapLabel: end.mapLabel)
+                return nil
             } catch {
                 guard error.isTransient, silence < configuration.taskHeartbeatTimeout else {
-                    log.error("Airflow did not take the state \(end.state): \(error)")
+                    log.error("Airflow did not take the state \(end.end.state): \(error)")
                     logger.error(
                         "a state could not be delivered",
-                        metadata: ["job": "\(job.key)", "state": "\(end.state)", "error": "\(error)"])
-                    return false
+                        metadata: ["job": "\(job.key)", "state": "\(end.end.state)", "error": "\(error)"])
+                    return error
                 }
             }
         }
@@ -299,8 +297,9 @@ final class TaskAttempt: Sendable {
     /// Waits for a bundle that has the task, then fails.
     private func wait(forBundle reason: String, _ context: RunContext) async -> Bool {
         log.error(reason)
-        guard context.rescheduleCount < Self.missingRetries else { return await deliver(.failed, nil) }
+        guard context.rescheduleCount < Self.missingRetries else { return await deliver(TryEnd(.failed)) }
         log.info("waiting \(Self.missingDelay) for a worker that has it")
-        return await deliver(.reschedule(at: clock.now().addingTimeInterval(Self.missingDelay / .seconds(1))), nil)
+        return await deliver(
+            TryEnd(.reschedule(at: clock.now().addingTimeInterval(Self.missingDelay / .seconds(1)))))
     }
 }

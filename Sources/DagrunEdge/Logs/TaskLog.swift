@@ -2,6 +2,7 @@
 // Copyright the Dagrun authors
 
 internal import DagrunAirflow
+internal import DagrunCoordinator
 internal import DagrunModel
 internal import DagrunRuntime
 internal import DagrunSystem
@@ -12,7 +13,7 @@ internal import Synchronization
 /// The log of one try: lines as Airflow's page shows them, sent to the server while the try goes on.
 ///
 /// Each line is a JSON object with `timestamp`, `level`, `event` and `logger`, as Airflow's own workers write.
-final class TaskLog: TaskLogSink {
+final class TaskLog: TryLog {
     /// Hides secrets in what is written.
     let masker = SecretMasker()
     private let taskID: String
@@ -35,7 +36,7 @@ final class TaskLog: TaskLogSink {
     func write(level: Logger.Level, message: String, metadata: Logger.Metadata) {
         var members: [String: JSONValue] = [:]
         for (key, value) in metadata { members[key] = .string(masker.mask("\(value)")) }
-        append(Self.word(level), masker.mask(message), logger: taskID, members)
+        append(TaskLogLine.word(level), masker.mask(message), logger: taskID, members)
     }
 
     // Already masked by the context.
@@ -57,29 +58,20 @@ final class TaskLog: TaskLogSink {
         await shipper?.finish()
     }
 
-    private func append(_ level: String, _ text: String, logger: String, _ others: [String: JSONValue] = [:]) {
-        var members = others
-        members["timestamp"] = .string(ISO8601.ts(clock.now()))
-        members["level"] = .string(level)
-        // PostgreSQL and the page know no NUL.
-        members["event"] = .string(text.replacing("\0", with: ""))
-        members["logger"] = .string(logger)
-        let line = CanonicalJSON.bytes(of: .object(members)) + [UInt8(ascii: "\n")]
+    /// The present instant.
+    var now: Date { clock.now() }
+
+    /// Writes a line of the log.
+    func append(_ level: String, _ text: String, logger: String, _ others: [String: JSONValue] = [:]) {
+        append(TaskLogLine.bytes(level, text, logger: logger, at: now, others), isDebug: level == "debug")
+    }
+
+    /// Writes a line that is made already, with its end.
+    func append(_ line: [UInt8], isDebug: Bool) {
         file.withLock { file in
             // A disk that is full must not end the task; the server has the lines.
             try? file?.write(line)
         }
-        shipper?.append(line, isDebug: level == "debug")
-    }
-
-    /// Airflow's words for levels.
-    private static func word(_ level: Logger.Level) -> String {
-        switch level {
-        case .trace, .debug: "debug"
-        case .info, .notice: "info"
-        case .warning: "warning"
-        case .error: "error"
-        case .critical: "critical"
-        }
+        shipper?.append(line, isDebug: isDebug)
     }
 }

@@ -2,6 +2,7 @@
 // Copyright the Dagrun authors
 
 internal import DagrunRuntime
+internal import DagrunSystem
 
 /// Writes what a child process prints to the log of its task, line by line, while it prints.
 struct OutputLog: Sendable {

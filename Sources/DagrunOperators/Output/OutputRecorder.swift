@@ -2,6 +2,7 @@
 // Copyright the Dagrun authors
 
 internal import DagrunRuntime
+internal import DagrunSystem
 internal import Synchronization
 
 /// Takes what a child process prints: to the log, and as the task's result.

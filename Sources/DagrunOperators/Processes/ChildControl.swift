@@ -2,6 +2,7 @@
 // Copyright the Dagrun authors
 
 internal import DagrunRuntime
+internal import DagrunSystem
 internal import Synchronization
 
 /// Tells the thread that serves a child process what to do, and keeps its time limits.

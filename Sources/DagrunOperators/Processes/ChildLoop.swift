@@ -2,6 +2,7 @@
 // Copyright the Dagrun authors
 
 internal import CDagrunProcess
+internal import DagrunSystem
 internal import Glibc
 
 /// Serves one child process on a thread of its own: moves its bytes, sees it end, and ends it when told to.

@@ -42,8 +42,8 @@ struct ChildPipes {
         let name = command.path.split(separator: "/").last.map(String.init) ?? command.path
         let environment = command.environment.map { "\($0)=\($1)" }.sorted()
         var pid = pid_t()
-        let error = unsafe withCStrings([name] + command.arguments) { arguments in
-            unsafe withCStrings(environment) { environment in
+        let error = unsafe CStrings.with([name] + command.arguments) { arguments in
+            unsafe CStrings.with(environment) { environment in
                 unsafe dagrun_spawn(
                     &pid, command.path, arguments, environment, command.workingDirectory, descriptors,
                     Int32(descriptors.count))
@@ -80,13 +80,4 @@ struct ChildPipes {
                 .badWorkingDirectory, "can't use the working directory “\(directory)”: it is not a directory")
         }
     }
-}
-
-/// Calls code with an array of C strings, ended by a null pointer.
-private func withCStrings<Result>(
-    _ strings: [String], _ body: (UnsafePointer<UnsafeMutablePointer<CChar>?>?) throws -> Result
-) rethrows -> Result {
-    let copies = unsafe strings.map { unsafe strdup($0) } + [nil]
-    defer { unsafe copies.forEach { unsafe free($0) } }
-    return try unsafe copies.withUnsafeBufferPointer { try unsafe body($0.baseAddress) }
 }

@@ -2,6 +2,7 @@
 // Copyright the Dagrun authors
 
 internal import DagrunRuntime
+internal import DagrunSystem
 
 /// Runs programs as child processes.
 ///

@@ -2,6 +2,7 @@
 // Copyright the Dagrun authors
 
 internal import DagrunRuntime
+internal import DagrunSystem
 
 /// Calls that may block, such as those on files of another machine.
 enum BlockingCall {

@@ -220,6 +220,7 @@ final class FakeAirflow: Sendable {
                 case "skip-downstream":
                     if case .array(let tasks)? = body["tasks"] { instance.skipped += tasks }
                     return HTTPResponse(status: 204)
+                case "validate-inlets-and-outlets": return Self.json(["inactive_assets": []])
                 case "rendered-map-index":
                     if case .string(let label) = body { instance.label = label }
                     return HTTPResponse(status: 204)

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Dagrun authors
 
+import DagrunSystem
 import Testing
-
-@testable import DagrunOperators
 
 struct LineSplitterTests {
     private func lines(_ pieces: [String], limit: Int = 100) -> [String] {

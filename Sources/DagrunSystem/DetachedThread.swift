@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Dagrun authors
 
+#if canImport(Glibc)
 internal import Glibc
+#endif
 
 /// Threads for calls that block.
-enum DetachedThread {
+package enum DetachedThread {
     private final class Box: Sendable {
         let body: @Sendable () -> Void
         init(_ body: @escaping @Sendable () -> Void) { self.body = body }
@@ -13,7 +15,7 @@ enum DetachedThread {
     /// Runs code on a thread of its own, on which no signal is delivered.
     ///
     /// - Returns: Whether there was a thread to be had; if not, the code does not run.
-    static func start(_ body: @escaping @Sendable () -> Void) -> Bool {
+    @discardableResult package static func start(_ body: @escaping @Sendable () -> Void) -> Bool {
         var attributes = pthread_attr_t()
         guard unsafe pthread_attr_init(&attributes) == 0 else { return false }
         defer { unsafe pthread_attr_destroy(&attributes) }

@@ -2,41 +2,41 @@
 // Copyright the Dagrun authors
 
 internal import CDagrunProcess
-internal import DagrunSystem
+
+#if canImport(Glibc)
 internal import Glibc
+#endif
 
 /// A file descriptor that is closed with its last owner.
-final class Descriptor: Sendable {
-    let number: Int32
+package final class Descriptor: Sendable {
+    package let number: Int32
 
-    init(_ number: Int32) { self.number = number }
+    package init(_ number: Int32) { self.number = number }
 
     deinit { close(number) }
 
     /// Makes a pipe that children don't inherit.
     ///
-    /// - Throws: ``OperatorError`` when there are no more descriptors.
-    static func pipe() throws -> (read: Descriptor, write: Descriptor) {
+    /// - Throws: ``FileError`` when there are no more descriptors.
+    package static func makePipe() throws(FileError) -> (read: Descriptor, write: Descriptor) {
         var ends: [Int32] = [-1, -1]
         let error = unsafe dagrun_pipe(&ends)
-        guard error == 0 else {
-            throw OperatorError(.cannotStart, "there is no pipe for a child process: \(SystemMessage.text(error))")
-        }
+        guard error == 0 else { throw FileError(operation: "make", path: "a pipe", code: error) }
         return (Descriptor(ends[0]), Descriptor(ends[1]))
     }
 
     /// Makes reads and writes return instead of waiting.
-    func setNonblocking() { dagrun_set_nonblocking(number) }
+    package func setNonblocking() { dagrun_set_nonblocking(number) }
 
     /// What one read gave.
-    enum ReadResult {
+    package enum ReadResult {
         case bytes([UInt8])
         case nothingYet
         case end
     }
 
     /// Reads what is there, at most 64 KiB.
-    func read() -> ReadResult {
+    package func read() -> ReadResult {
         var count = 0
         let bytes = unsafe [UInt8](unsafeUninitializedCapacity: 65536) { buffer, size in
             repeat {
@@ -51,7 +51,7 @@ final class Descriptor: Sendable {
     /// Writes as much as fits.
     ///
     /// - Returns: The number of bytes written; nil when nobody reads any more.
-    func write(_ bytes: ArraySlice<UInt8>) -> Int? {
+    package func write(_ bytes: ArraySlice<UInt8>) -> Int? {
         let count = unsafe bytes.withUnsafeBytes { unsafe Glibc.write(number, $0.baseAddress, $0.count) }
         if count >= 0 { return count }
         return errno == EAGAIN || errno == EINTR ? 0 : nil

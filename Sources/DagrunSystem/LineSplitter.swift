@@ -2,27 +2,27 @@
 // Copyright the Dagrun authors
 
 /// Cuts bytes that arrive in pieces into lines.
-struct LineSplitter: Sendable {
+package struct LineSplitter: Sendable {
     /// A line without its end.
-    struct Line: Sendable, Hashable {
+    package struct Line: Sendable, Hashable {
         /// Its bytes, at most as many as the splitter keeps.
-        var bytes: [UInt8]
+        package var bytes: [UInt8]
         /// How many bytes it really had.
-        var length: Int
+        package var length: Int
     }
 
     /// How many bytes of a line are kept.
-    let limit: Int
+    package let limit: Int
     private var pending: [UInt8] = []
     /// The length of the line that has no end yet.
-    private(set) var length = 0
+    package private(set) var length = 0
 
-    init(limit: Int) { self.limit = limit }
+    package init(limit: Int) { self.limit = limit }
 
     /// Takes the next piece.
     ///
     /// - Returns: The lines that it completes.
-    mutating func add(_ piece: [UInt8]) -> [Line] {
+    package mutating func add(_ piece: [UInt8]) -> [Line] {
         var lines: [Line] = []
         var rest = piece[...]
         while let end = rest.firstIndex(of: UInt8(ascii: "\n")) {
@@ -37,7 +37,7 @@ struct LineSplitter: Sendable {
     /// Ends the text.
     ///
     /// - Returns: What follows the last line end; nil when nothing does.
-    mutating func finish() -> Line? { length == 0 ? nil : take() }
+    package mutating func finish() -> Line? { length == 0 ? nil : take() }
 
     private mutating func append(_ bytes: ArraySlice<UInt8>) {
         length += bytes.count

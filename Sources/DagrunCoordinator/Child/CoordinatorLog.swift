@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Dagrun authors
+
+internal import DagrunModel
+internal import DagrunRuntime
+internal import Logging
+internal import Synchronization
+
+/// The log of a try that a supervisor takes, line by line.
+final class CoordinatorLog: TryLog {
+    let masker = SecretMasker()
+    private let clock: any RunClock
+    private let minimum: Logger.Level
+    private let socket: LoopbackSocket
+    private let taskID = Mutex("task")
+    private let writing = Mutex(())
+
+    /// Makes a log.
+    ///
+    /// - Parameters:
+    ///   - socket: Where the lines go.
+    ///   - level: Airflow's word for the level below which nothing is written, such as `INFO`.
+    ///   - clock: Where the time comes from.
+    init(_ socket: LoopbackSocket, level: String?, clock: any RunClock) {
+        self.socket = socket
+        self.clock = clock
+        minimum =
+            switch level?.lowercased() {
+            case "debug", "notset": .debug
+            case "warning", "warn": .warning
+            case "error": .error
+            case "critical", "fatal": .critical
+            default: .info
+            }
+    }
+
+    /// Names the task whose log it is.
+    func name(_ id: String) { taskID.withLock { $0 = id } }
+
+    func write(level: Logger.Level, message: String, metadata: Logger.Metadata) {
+        guard level >= minimum else { return }
+        var members: [String: JSONValue] = [:]
+        for (key, value) in metadata { members[key] = .string(masker.mask("\(value)")) }
+        append(TaskLogLine.word(level), masker.mask(message), logger: taskID.withLock { $0 }, members)
+    }
+
+    // Already masked by the context.
+    func write(line: String) { append("info", line, logger: "task.stdout") }
+
+    func info(_ text: String) {
+        if minimum <= .info { append("info", masker.mask(text), logger: "task") }
+    }
+
+    func error(_ text: String) { append("error", masker.mask(text), logger: "task") }
+
+    /// Ends the log.
+    func close() { socket.shutDown() }
+
+    private func append(_ level: String, _ text: String, logger: String, _ others: [String: JSONValue] = [:]) {
+        let line = TaskLogLine.bytes(level, text, logger: logger, at: clock.now(), others)
+        // A supervisor that wants no log does not end the task.
+        writing.withLock { _ in _ = socket.writeAll(line) }
+    }
+}

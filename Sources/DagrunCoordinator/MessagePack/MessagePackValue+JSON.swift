@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Dagrun authors
+
+package import DagrunModel
+
+extension MessagePackValue {
+    /// Takes a value of JSON; members are put in order, so that equal values have equal bytes.
+    package init(_ value: JSONValue) {
+        switch value {
+        case .null: self = .null
+        case .bool(let flag): self = .bool(flag)
+        case .int(let number): self = .int(number)
+        case .double(let number): self = .double(number)
+        case .string(let text): self = .string(text)
+        case .array(let elements):
+            var list: [MessagePackValue] = []
+            list.reserveCapacity(elements.count)
+            // No closures: each level of nesting would take several frames of the stack.
+            for element in elements { list.append(MessagePackValue(element)) }
+            self = .array(list)
+        case .object(let members):
+            var list: [Member] = []
+            list.reserveCapacity(members.count)
+            for (name, member) in members { list.append(Member(name, MessagePackValue(member))) }
+            list.sort { $0.name < $1.name }
+            self = .map(list)
+        }
+    }
+
+    /// The value in JSON.
+    ///
+    /// Instants become texts in ISO 8601, bytes become Base64, and extensions that nobody here knows become null.
+    package var json: JSONValue {
+        switch self {
+        case .null, .extended: return .null
+        case .bool(let flag): return .bool(flag)
+        case .int(let number): return .int(number)
+        case .unsigned(let number): return .double(Double(number))
+        case .double(let number): return .double(number)
+        case .string(let text): return .string(text)
+        case .binary(let data): return .string(Base64.text(of: data))
+        case .timestamp(let timestamp): return .string(ISO8601.ts(timestamp.date))
+        case .array(let elements):
+            var list: [JSONValue] = []
+            list.reserveCapacity(elements.count)
+            for element in elements { list.append(element.json) }
+            return .array(list)
+        case .map(let members):
+            var object: [String: JSONValue] = [:]
+            object.reserveCapacity(members.count)
+            for member in members { object[member.name] = member.value.json }
+            return .object(object)
+        }
+    }
+}

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Dagrun authors
+
+/// Writes values of MessagePack, each in its shortest form, as Python's msgspec does.
+package struct MessagePackWriter {
+    /// What was written.
+    package private(set) var bytes: [UInt8]
+
+    /// Makes a writer that appends to bytes.
+    package init(_ bytes: [UInt8] = []) { self.bytes = bytes }
+
+    /// Writes a value.
+    package static func bytes(of value: MessagePackValue) -> [UInt8] {
+        var writer = MessagePackWriter()
+        writer.write(value)
+        return writer.bytes
+    }
+
+    /// Appends a value.
+    package mutating func write(_ value: MessagePackValue) {
+        switch value {
+        case .null: bytes.append(0xC0)
+        case .bool(let flag): bytes.append(flag ? 0xC3 : 0xC2)
+        case .int(let number): write(number)
+        case .unsigned(let number): write(number)
+        case .double(let number):
+            bytes.append(0xCB)
+            append(number.bitPattern, 8)
+        case .string(let text):
+            writeHead(text.utf8.count, short: (0xA0, 31), one: 0xD9, two: 0xDA, four: 0xDB)
+            bytes.append(contentsOf: text.utf8)
+        case .binary(let data):
+            writeHead(data.count, short: nil, one: 0xC4, two: 0xC5, four: 0xC6)
+            bytes.append(contentsOf: data)
+        case .array(let elements):
+            writeHead(elements.count, short: (0x90, 15), one: nil, two: 0xDC, four: 0xDD)
+            for element in elements { write(element) }
+        case .map(let members):
+            writeHead(members.count, short: (0x80, 15), one: nil, two: 0xDE, four: 0xDF)
+            for member in members {
+                write(.string(member.name))
+                write(member.value)
+            }
+        case .timestamp(let timestamp): write(timestamp)
+        case .extended(let type, let data): writeExtension(type, data)
+        }
+    }
+
+    private mutating func write(_ number: Int64) {
+        switch number {
+        case 0...: write(UInt64(number))
+        case -32..<0: bytes.append(UInt8(bitPattern: Int8(number)))
+        case -0x80 ..< -32: append(UInt64(bitPattern: number), 1, head: 0xD0)
+        case -0x8000 ..< -0x80: append(UInt64(bitPattern: number), 2, head: 0xD1)
+        case -0x8000_0000 ..< -0x8000: append(UInt64(bitPattern: number), 4, head: 0xD2)
+        default: append(UInt64(bitPattern: number), 8, head: 0xD3)
+        }
+    }
+
+    private mutating func write(_ number: UInt64) {
+        switch number {
+        case 0...0x7F: bytes.append(UInt8(number))
+        case 0x80...0xFF: append(number, 1, head: 0xCC)
+        case 0x100...0xFFFF: append(number, 2, head: 0xCD)
+        case 0x1_0000...0xFFFF_FFFF: append(number, 4, head: 0xCE)
+        default: append(number, 8, head: 0xCF)
+        }
+    }
+
+    private mutating func write(_ timestamp: MessagePackTimestamp) {
+        let nanoseconds = UInt64(min(timestamp.nanoseconds, 999_999_999))
+        guard let seconds = UInt64(exactly: timestamp.seconds), seconds < 1 << 34 else {
+            bytes += [0xC7, 12, UInt8(bitPattern: MessagePackTimestamp.type)]
+            append(nanoseconds, 4)
+            return append(UInt64(bitPattern: timestamp.seconds), 8)
+        }
+        let isShort = nanoseconds == 0 && seconds < 1 << 32
+        bytes += [isShort ? 0xD6 : 0xD7, UInt8(bitPattern: MessagePackTimestamp.type)]
+        if isShort { append(seconds, 4) } else { append(nanoseconds << 34 | seconds, 8) }
+    }
+
+    private mutating func writeExtension(_ type: Int8, _ data: [UInt8]) {
+        if let place = [1, 2, 4, 8, 16].firstIndex(of: data.count) {
+            bytes.append(0xD4 + UInt8(place))
+        } else {
+            writeHead(data.count, short: nil, one: 0xC7, two: 0xC8, four: 0xC9)
+        }
+        bytes.append(UInt8(bitPattern: type))
+        bytes.append(contentsOf: data)
+    }
+
+    /// Writes the head of something that has a length; one beyond 32 bits can't be in memory here.
+    private mutating func writeHead(
+        _ count: Int, short: (base: UInt8, limit: Int)?, one: UInt8?, two: UInt8, four: UInt8
+    ) {
+        if let short, count <= short.limit {
+            bytes.append(short.base | UInt8(count))
+        } else if let one, count <= 0xFF {
+            append(UInt64(count), 1, head: one)
+        } else if count <= 0xFFFF {
+            append(UInt64(count), 2, head: two)
+        } else {
+            append(UInt64(count), 4, head: four)
+        }
+    }
+
+    private mutating func append(_ number: UInt64, _ count: Int, head: UInt8? = nil) {
+        if let head { bytes.append(head) }
+        for place in (0..<count).reversed() { bytes.append(UInt8(truncatingIfNeeded: number >> (UInt64(place) * 8))) }
+    }
+}

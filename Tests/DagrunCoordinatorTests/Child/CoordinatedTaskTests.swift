@@ -1,0 +1,258 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Dagrun authors
+
+import DagrunAirflow
+import DagrunAuthoring
+import DagrunCoordinator
+import DagrunModel
+import DagrunRuntime
+import Testing
+
+private struct Broken: Error, CustomStringConvertible {
+    let description = "broken on purpose"
+}
+
+private enum Way: String, CaseIterable, BranchChoice { case on, off }
+
+private let lamp = Asset(name: "lamp", uri: "gpio://pi/lamp")
+
+private let dag = DAG("d") {
+    let list = task("list") { [1, 2, 3] }
+    task("double").expand(over: list.output) { number in number * 2 }
+    task("sum", list.output) { numbers in numbers.reduce(0, +) }
+    task("fails") { () -> Int in throw Broken() }
+    task("retries") { () -> Int in throw TaskSignal.retry(after: .seconds(7), "later") }
+    task("skips") { () -> Int in throw TaskSignal.skip("nothing to do") }
+    task("comes_again") { () -> Int in throw TaskSignal.reschedule(after: .seconds(2)) }
+    task("switch") { context in try context.setExtra(["level": 1], of: lamp) }.outlets(lamp)
+    task("slow") { context in try await context.clock.sleep(for: .seconds(3600)) }.timeout(.milliseconds(1))
+    task("waits") { context in try await context.clock.sleep(for: .seconds(3600)) }
+    task("reads") { context in
+        let secret = try await context.variable("api_secret")
+        context.logger.info("it is \(secret)")
+        try await context.setVariable("seen", to: "yes")
+        return try await context.connection("board").host
+    }
+    task("misses") { context in try await context.variable("nowhere") }
+    let choice = branch("choose") { Way.on }
+    choice.path(.on) >>> task("on") {}
+    choice.path(.off) >>> task("off") {}
+    task("large") { String(repeating: "x", count: 3 << 20) }
+}
+
+@Suite struct CoordinatedTaskTests {
+    /// What became of a task.
+    private struct Result {
+        var exit: CoordinatorExit
+        var messages: [TaskMessage]
+        var log: [JSONValue]
+
+        var events: [JSONValue?] { log.map { $0["event"] } }
+
+        /// Whether a line of the log has a text.
+        func says(_ text: String) -> Bool {
+            log.contains { CanonicalJSON.text(of: $0).contains(text) }
+        }
+
+        /// How it ended.
+        var ends: [TaskEnd] {
+            messages.compactMap { if case .end(let end, _, _) = $0 { end } else { nil } }
+        }
+    }
+
+    private func run(
+        _ details: StartupDetails,
+        _ react: @escaping @Sendable (TaskMessage) -> ScriptedSupervisor.Reaction = { _ in
+            .answer(.null)
+        }
+    ) async throws -> Result {
+        try await run(details.body, react)
+    }
+
+    private func run(
+        _ opening: MessagePackValue, _ react: @escaping @Sendable (TaskMessage) -> ScriptedSupervisor.Reaction
+    ) async throws -> Result {
+        let supervisor = try ScriptedSupervisor(opening, react: react)
+        let exit = try await Self.serve(supervisor)
+        return Result(exit: exit, messages: supervisor.messages, log: try await supervisor.log())
+    }
+
+    /// The task is gone when this returns, and its connections with it.
+    private static func serve(_ supervisor: ScriptedSupervisor) async throws -> CoordinatorExit {
+        let task = try CoordinatedTask(supervisor.arguments)
+        return await task.run { id in try TaskBundle(id == dag.id ? [dag] : []) }
+    }
+
+    private func key(_ taskID: String, _ mapIndex: Int = -1) -> XComAddress {
+        XComAddress(dagID: "d", runID: "r1", XComKey(taskID: taskID, mapIndex: mapIndex))
+    }
+
+    @Test func `What a task returns is pushed before its success`() async throws {
+        let result = try await run(.test("list", of: "d"))
+        #expect(result.exit == .told)
+        #expect(result.messages.first == .setXCom(key("list"), [1, 2, 3], mappedLength: 3))
+        #expect(result.ends == [.success()])
+        #expect(result.messages.count == 2)
+    }
+
+    @Test func `A value too long to map over is pushed without its length`() async throws {
+        let result = try await run(.test("list", of: "d")) { message in
+            guard case .setXCom(_, _, .some) = message else { return .answer(.null) }
+            return .refuse(
+                ErrorResponse("API_SERVER_ERROR", detail: ["detail": ["reason": "unmappable_return_value_length"]]))
+        }
+        #expect(result.messages.dropFirst().first == .setXCom(key("list"), [1, 2, 3], mappedLength: nil))
+        #expect(result.ends == [.success()])
+    }
+
+    @Test func `An input is read from the supervisor, a mapped one by its place`() async throws {
+        let sum = try await run(.test("sum", of: "d")) { message in
+            if case .xcom = message { return .answer(["type": "XComResult", "key": "return_value", "value": [4, 5]]) }
+            return .answer(.null)
+        }
+        #expect(sum.messages.contains(.setXCom(key("sum"), 9, mappedLength: nil)))
+        let double = try await run(.test("double", of: "d", mapIndex: 1)) { message in
+            if case .xcom = message { return .answer(["type": "XComResult", "key": "return_value", "value": [4, 5]]) }
+            return .answer(.null)
+        }
+        #expect(double.messages.contains(.setXCom(key("double", 1), 10, mappedLength: nil)))
+    }
+
+    @Test func `An error asks for another try only where the server allows one`() async throws {
+        let last = try await run(.test("fails", of: "d"))
+        #expect(last.ends == [.failed])
+        #expect(last.exit == .told)
+        #expect(last.events.contains("broken on purpose"))
+        let first = try await run(.test("fails", of: "d", others: ["should_retry": true]))
+        #expect(first.ends == [.retry(after: nil, reason: "broken on purpose")])
+        let later = try await run(.test("retries", of: "d", others: ["should_retry": true]))
+        #expect(later.ends == [.retry(after: .seconds(7), reason: "later")])
+    }
+
+    @Test func `A skip, a reschedule and a timeout are told as such`() async throws {
+        #expect(try await run(.test("skips", of: "d")).ends == [.skipped])
+        guard case .reschedule? = try await run(.test("comes_again", of: "d")).ends.first else {
+            Issue.record("it was not rescheduled")
+            return
+        }
+        let slow = try await run(.test("slow", of: "d"))
+        #expect(slow.ends == [.failed])
+        #expect(slow.says("timed out"))
+    }
+
+    @Test func `A branch skips the others before its success`() async throws {
+        let result = try await run(.test("choose", of: "d"))
+        #expect(result.messages.suffix(2).first == .skipDownstream([TaskInstanceID("off")]))
+        #expect(result.ends == [.success()])
+    }
+
+    @Test func `Assets are looked at first, and told with the success`() async throws {
+        let result = try await run(.test("switch", of: "d"))
+        #expect(result.messages.first == .inactiveAssets(instance: "01a1fbc9-e09c-700e-ae32-fd9041109f75"))
+        let asset: JSONValue = ["name": "lamp", "uri": "gpio://pi/lamp"]
+        #expect(
+            result.ends == [
+                .success(
+                    outlets: [["name": "lamp", "uri": "gpio://pi/lamp", "type": "Asset"]],
+                    events: [["dest_asset_key": asset, "extra": ["level": 1]]])
+            ])
+        let inactive = try await run(.test("switch", of: "d")) { message in
+            guard case .inactiveAssets = message else { return .answer(.null) }
+            return .answer(["type": "InactiveAssetsResult", "inactive_assets": [["name": "lamp"]]])
+        }
+        #expect(inactive.ends == [.failed])
+    }
+
+    @Test func `What an earlier try left is removed first`() async throws {
+        let result = try await run(
+            .test("list", of: "d", tryNumber: 2, others: ["xcom_keys_to_clear": ["return_value"]]))
+        #expect(result.messages.first == .deleteXCom(key("list")))
+        #expect(result.ends == [.success()])
+    }
+
+    @Test func `Variables and connections come from the supervisor, and secrets stay out of the log`() async throws {
+        let result = try await run(.test("reads", of: "d")) { message in
+            switch message {
+            case .variable: .answer(["type": "VariableResult", "key": "api_secret", "value": "hush-hush"])
+            case .connection:
+                .answer(["type": "ConnectionResult", "conn_id": "board", "conn_type": "http", "host": "pi"])
+            default: .answer(.null)
+            }
+        }
+        #expect(result.messages.contains(.setXCom(key("reads"), "pi", mappedLength: nil)))
+        #expect(result.messages.contains(.putVariable("seen", "yes")))
+        #expect(result.events.contains("it is ***"))
+        let missing = try await run(.test("misses", of: "d")) { message in
+            guard case .variable = message else { return .answer(.null) }
+            return .answer(ErrorResponse("VARIABLE_NOT_FOUND").json)
+        }
+        #expect(missing.ends == [.failed])
+    }
+
+    @Test func `A success that is refused becomes a failure`() async throws {
+        let result = try await run(.test("sum", of: "d")) { message in
+            switch message {
+            case .xcom: .answer(["value": [1]])
+            case .end(.success, _, _): .refuse(ErrorResponse("API_SERVER_ERROR", detail: ["status_code": 422]))
+            default: .answer(.null)
+            }
+        }
+        #expect(result.ends == [.success(), .failed])
+        #expect(result.exit == .told)
+    }
+
+    @Test func `A trigger that failed fails the task without running it`() async throws {
+        let result = try await run(
+            .test("list", of: "d", others: ["next_method": "__fail__", "next_kwargs": ["error": "Trigger timeout"]]))
+        #expect(result.ends == [.failed])
+        #expect(result.says("Trigger timeout"))
+    }
+
+    @Test func `A task that the bundle does not have fails with a reason`() async throws {
+        let noTask = try await run(.test("absent", of: "d"))
+        #expect(noTask.ends == [.failed])
+        #expect(noTask.events == ["the DAG d of the bundle has no task absent"])
+        let noDAG = try await run(.test("list", of: "absent"))
+        #expect(noDAG.events == ["the bundle has no DAG absent"])
+    }
+
+    @Test func `A value of three mebibytes goes through`() async throws {
+        let result = try await run(.test("large", of: "d"))
+        guard case .setXCom(_, .string(let text), _)? = result.messages.first else {
+            Issue.record("nothing was pushed")
+            return
+        }
+        #expect(text.utf8.count == 3 << 20)
+    }
+
+    @Test func `A task whose supervisor goes away is cancelled`() async throws {
+        let result = try await run(.test("misses", of: "d")) { _ in .hangUp }
+        #expect(result.exit == .broken("the supervisor is gone"))
+        #expect(result.ends.isEmpty)
+    }
+
+    @Test func `A first message that nobody knows ends the program`() async throws {
+        let opening = MessagePackValue.map([.init("type", .string("TaskHandlerParseRequest"))])
+        guard case .broken(let reason) = try await run(opening, { _ in .answer(.null) }).exit else {
+            Issue.record("it went on")
+            return
+        }
+        #expect(reason.contains("TaskHandlerParseRequest"))
+    }
+
+    @Test func `Details that Airflow sent name a task that this bundle does not have`() async throws {
+        for captured in CapturedFrame.all where captured.type == StartupDetails.type {
+            let opening = try CommFrame(Array(captured.bytes.dropFirst(4))).body
+            let result = try await run(opening) { _ in .answer(.null) }
+            #expect(result.exit == .told)
+            #expect(result.ends == [.failed])
+        }
+    }
+
+    @Test func `A program with one of the two addresses only is told so`() throws {
+        #expect(try CoordinatorArguments(["local", "d"]) == nil)
+        #expect(throws: CommError.self) { try CoordinatorArguments(["--comm=127.0.0.1:1"]) }
+        #expect(throws: CommError.self) { try LoopbackSocket(dialing: "example.com:80") }
+        #expect(throws: CommError.self) { try LoopbackSocket(dialing: "127.0.0.1") }
+    }
+}

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Dagrun authors
+
+import DagrunCoordinator
+import DagrunModel
+import FoundationEssentials
+import Testing
+
+@Suite struct MessagePackTests {
+    @Test func `Values read back as they were written`() throws {
+        var generator = SeededGenerator(seed: 1)
+        for _ in 0..<400 {
+            let value = MessagePackValue.random(using: &generator)
+            #expect(try MessagePackReader.value(from: MessagePackWriter.bytes(of: value)) == value)
+        }
+    }
+
+    @Test(
+        arguments: [
+            (MessagePackValue.int(0), [0x00]), (.int(127), [0x7F]), (.int(128), [0xCC, 0x80]),
+            (.int(256), [0xCD, 1, 0]), (.int(65536), [0xCE, 0, 1, 0, 0]), (.int(-1), [0xFF]), (.int(-32), [0xE0]),
+            (.int(-33), [0xD0, 0xDF]), (.int(-129), [0xD1, 0xFF, 0x7F]),
+            (.int(.min), [0xD3, 0x80, 0, 0, 0, 0, 0, 0, 0]),
+            (.int(.max), [0xCF, 0x7F, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF]),
+            (.unsigned(.max), [0xCF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF]),
+            (.double(1.5), [0xCB, 0x3F, 0xF8, 0, 0, 0, 0, 0, 0]), (.null, [0xC0]), (.bool(true), [0xC3]),
+            (.timestamp(MessagePackTimestamp(seconds: 1)), [0xD6, 0xFF, 0, 0, 0, 1]),
+            (.timestamp(MessagePackTimestamp(seconds: 1, nanoseconds: 1)), [0xD7, 0xFF, 0, 0, 0, 4, 0, 0, 0, 1]),
+            (
+                .timestamp(MessagePackTimestamp(seconds: -1, nanoseconds: 2)),
+                [0xC7, 12, 0xFF, 0, 0, 0, 2, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF]
+            ),
+        ] as [(MessagePackValue, [UInt8])])
+    func `Each value has its shortest form`(value: MessagePackValue, bytes: [UInt8]) throws {
+        #expect(MessagePackWriter.bytes(of: value) == bytes)
+        #expect(try MessagePackReader.value(from: bytes) == value)
+    }
+
+    @Test func `Longer forms than needed are read, too`() throws {
+        #expect(try MessagePackReader.value(from: [0xD3, 0, 0, 0, 0, 0, 0, 0, 5]) == .int(5))
+        #expect(try MessagePackReader.value(from: [0xDB, 0, 0, 0, 1, 0x61]) == .string("a"))
+        #expect(try MessagePackReader.value(from: [0xDF, 0, 0, 0, 1, 0xA1, 0x61, 1]) == .map([.init("a", .int(1))]))
+        #expect(try MessagePackReader.value(from: [0xCA, 0x3F, 0xC0, 0, 0]) == .double(1.5))
+    }
+
+    @Test(
+        arguments: [
+            ([], .truncated), ([0xC1], .unusedByte), ([0xA2, 0x61], .truncated), ([0xA1, 0xFF], .badText),
+            ([0x81, 1, 2], .badName), ([0xD4, 0xFF, 0], .badTimestamp), ([1, 2], .trailingBytes),
+            ([0xDD, 0xFF, 0xFF, 0xFF, 0xFF], .truncated), ([0xDF, 0xFF, 0xFF, 0xFF, 0xFF, 0xA0], .truncated),
+            ([0xC6, 0xFF, 0xFF, 0xFF, 0xFF], .truncated),
+            ([0xD7, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0, 0, 0, 0], .badTimestamp),
+        ] as [([UInt8], MessagePackError.Code)])
+    func `What is no value is refused with its place`(bytes: [UInt8], code: MessagePackError.Code) {
+        let error = #expect(throws: MessagePackError.self) { try MessagePackReader.value(from: bytes) }
+        #expect(error?.code == code)
+    }
+
+    @Test func `Nesting is bounded`() throws {
+        let deepest = [UInt8](repeating: 0x91, count: MessagePackReader.maximumDepth)
+        let value = try MessagePackReader.value(from: deepest + [1])
+        #expect(MessagePackWriter.bytes(of: MessagePackValue(value.json)) == deepest + [1])
+        let error = #expect(throws: MessagePackError.self) { try MessagePackReader.value(from: deepest + [0x91, 1]) }
+        #expect(error?.code == .tooDeep)
+    }
+
+    @Test func `Damaged bytes never trap`() {
+        var generator = SeededGenerator(seed: 2)
+        for _ in 0..<300 {
+            var bytes = MessagePackWriter.bytes(of: .random(using: &generator, depth: 3))
+            if bytes.count > 4096 { bytes.removeLast(bytes.count - 4096) }
+            for _ in 0..<20 {
+                var damaged = bytes
+                for _ in 0..<Int.random(in: 1...4, using: &generator) {
+                    damaged[Int.random(in: 0..<damaged.count, using: &generator)] = UInt8(
+                        truncatingIfNeeded: generator.next())
+                }
+                _ = try? MessagePackReader.value(from: damaged)
+                _ = try? MessagePackReader.value(from: Array(damaged.prefix(damaged.count / 2)))
+            }
+        }
+    }
+
+    @Test func `JSON goes through unchanged`() throws {
+        let value = try JSONValue(parsing: Array(#"{"b":[1,-2.5,null,true,"ä"],"a":{"n":9223372036854775807}}"#.utf8))
+        let read = try MessagePackReader.value(from: MessagePackWriter.bytes(of: MessagePackValue(value)))
+        #expect(read.json == value)
+    }
+
+    @Test func `Instants become texts of JSON`() throws {
+        let date = try ISO8601.parse("2026-11-21T01:49:11.597707+00:00")
+        #expect(MessagePackValue.timestamp(MessagePackTimestamp(date)).json == "2026-11-21T01:49:11.597707+00:00")
+        #expect(MessagePackTimestamp(date).nanoseconds == 597_707_000)
+        #expect(MessagePackTimestamp(Date(timeIntervalSince1970: .infinity)).seconds == .max)
+        #expect(
+            MessagePackTimestamp(Date(timeIntervalSince1970: -0.25)) == .init(seconds: -1, nanoseconds: 750_000_000))
+    }
+}
