@@ -33,7 +33,7 @@ public protocol DAGBundle: Sendable {
     /// Simulated boards that are declared in Swift, by the names that `--board` takes.
     var boards: [String: DeclaredBoard] { get }
 
-    /// What Airflow may have a worker of this bundle call, by path: see ``CallbackCall``.
+    /// What Airflow may have a worker of this bundle call, by path; see `CallbackCall`.
     var airflowCallbacks: [String: CallbackCall.Handler] { get }
 
     /// Makes the bundle.

@@ -55,8 +55,10 @@ struct IsolatedTaskTests {
         #expect(bench.server.state.withLock { $0.instances["ti-1"]?.skipped } == ["off"])
     }
 
-    @Test(arguments: [(true, "up_for_retry"), (false, "failed")])
-    func `A task that traps costs one try, and the log says how`(shouldRetry: Bool, state: String) async throws {
+    @Test(
+        "68: a task that traps costs one try, and the log says how",
+        arguments: [(true, "up_for_retry"), (false, "failed")])
+    func traps(shouldRetry: Bool, state: String) async throws {
         try await run("traps", of: "faults", context: ["should_retry": .bool(shouldRetry)])
         #expect(bench.server.ends() == [state])
         #expect(bench.server.states(of: "traps") == ["running", "success"])
