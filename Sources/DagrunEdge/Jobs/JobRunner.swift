@@ -13,7 +13,13 @@ final class JobRunner: Sendable {
     private let bundle: WorkerBundle
     private let logger: Logger
     private let owner: TryOwner
-    private let attempts = Mutex<[Int: TaskAttempt]>([:])
+    private struct State {
+        var attempts: [Int: TaskAttempt] = [:]
+        /// Why all are cancelled, those that only begin as well.
+        var cancellation: String?
+    }
+
+    private let state = Mutex(State())
 
     init(_ configuration: EdgeWorkerConfiguration, client: EdgeClient, bundle: WorkerBundle, logger: Logger) {
         self.configuration = configuration
@@ -36,9 +42,13 @@ final class JobRunner: Sendable {
         case .task(let workload):
             let attempt = TaskAttempt(
                 job, workload, configuration, client: client, bundle: bundle, owner: owner, logger: logger)
-            attempts.withLock { $0[number] = attempt }
+            let reason = self.state.withLock { state in
+                state.attempts[number] = attempt
+                return state.cancellation
+            }
+            if let reason { attempt.cancel(.byWorker(reason)) }
             state = await attempt.run()
-            attempts.withLock { $0[number] = nil }
+            self.state.withLock { $0.attempts[number] = nil }
         case .callback(let callback):
             state = await CallbackAttempt(
                 workload: callback, bundle: bundle, configuration: configuration, logger: logger
@@ -51,9 +61,13 @@ final class JobRunner: Sendable {
         return state
     }
 
-    /// Cancels all tasks that run.
+    /// Cancels all tasks that run, and those of jobs that were taken but have not begun.
     func cancelAll(reason: String) {
-        for attempt in attempts.withLock({ Array($0.values) }) { attempt.cancel(.byWorker(reason)) }
+        let attempts = state.withLock { state in
+            if state.cancellation == nil { state.cancellation = reason }
+            return Array(state.attempts.values)
+        }
+        for attempt in attempts { attempt.cancel(.byWorker(reason)) }
     }
 
     private func report(_ state: EdgeJobState, of job: EdgeJob) async {

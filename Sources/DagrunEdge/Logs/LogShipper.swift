@@ -33,6 +33,8 @@ final class LogShipper: Sendable {
     private let clock: any RunClock
     private let chunkSize: Int
     private let state = Mutex(State())
+    /// The end of the try.
+    private let news = Wakeup()
 
     init(_ job: EdgeJob, _ configuration: EdgeWorkerConfiguration, client: EdgeClient) {
         self.job = job
@@ -50,7 +52,7 @@ final class LogShipper: Sendable {
             state.buffer.append(line, isDebug: isDebug)
             guard state.sender == nil else { return }
             state.sender = Task(executorPreference: clock.executor) {
-                try? await self.clock.sleep(for: Self.interval)
+                await self.news.wait(atMost: Self.interval, on: self.clock)
                 await self.send()
             }
         }
@@ -62,8 +64,9 @@ final class LogShipper: Sendable {
             state.isEnding = true
             return state.sender
         }
-        // One that gathers or waits for the server need not wait any longer; one that sends is waited for.
-        sender?.cancel()
+        // One that gathers or waits for the server goes on at once. One that sends is waited for: a chunk that was cut off may
+        // have arrived.
+        news.signal()
         await sender?.value
         await send()
     }
@@ -75,16 +78,16 @@ final class LogShipper: Sendable {
                 try await client.pushLog(String(decoding: chunk, as: UTF8.self), at: instant, of: job)
                 failures = 0
             } catch {
-                if error.code != .cancelled, error.mayHaveArrived { continue }
+                if error.mayHaveArrived { continue }
                 failures += 1
                 let isEnding = state.withLock { state in
                     state.buffer.putBack(chunk)
-                    if Task.isCancelled { state.sender = nil }
+                    if state.isEnding, failures >= Self.lastAttempts { state.sender = nil }
                     return state.isEnding
                 }
-                // Cancelled: the one who ends the log goes on.
-                if Task.isCancelled || isEnding && failures >= Self.lastAttempts { return }
-                try? await clock.sleep(for: min(.seconds(1) * (1 << min(failures - 1, 5)), .seconds(isEnding ? 4 : 30)))
+                if isEnding, failures >= Self.lastAttempts { return }
+                let pause = min(.seconds(1) * (1 << min(failures - 1, 5)), .seconds(isEnding ? 4 : 30))
+                await news.wait(atMost: pause, on: clock)
             }
         }
     }

@@ -26,7 +26,6 @@ public final class EdgeWorker: Sendable {
     private let heartbeatNews = Wakeup()
     private let fetchNews = Wakeup()
     private let drainNews = Wakeup()
-    private let handles = Mutex<[Int: Task<Void, Never>]>([:])
 
     /// Makes a worker; nothing is sent yet.
     ///
@@ -245,16 +244,12 @@ public final class EdgeWorker: Sendable {
             return status.nextJob
         }
         logger.info("took a job", metadata: ["job": "\(job.key)"])
-        let task = Task(executorPreference: configuration.clock.executor) {
+        Task(executorPreference: configuration.clock.executor) {
             let outcome = await self.runner.run(job, number: number)
             self.logger.info("ended a job", metadata: ["job": "\(job.key)", "state": "\(outcome.rawValue)"])
             _ = self.status.withLock { $0.jobs.removeValue(forKey: number) }
-            self.handles.withLock { $0[number] = nil }
             self.fetchNews.signal()
             self.heartbeatNews.signal()
-        }
-        handles.withLock { handles in
-            if status.withLock({ $0.jobs[number] }) != nil { handles[number] = task }
         }
     }
 

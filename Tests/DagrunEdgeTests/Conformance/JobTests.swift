@@ -203,4 +203,32 @@ import Testing
         }
         #expect(events == (0..<60).map { "line \($0)" })
     }
+
+    @Test("48: a chunk that is under way when the try ends is not sent twice")
+    func doesNotCutChunksOff() async throws {
+        let talk = DAG("talk") {
+            task("talk") { context in
+                context.logger.info("once")
+                try await context.clock.sleep(for: .seconds(2))
+            }
+        }
+        bench.server.state.withLock { $0.delays = [("logs/push", 5)] }
+        bench.server.queue("talk", "talk")
+        try await bench.run([talk]) { _ in try await bench.wait(20) }
+        let text = bench.server.state.withLock { $0.logs["talk"] ?? "" }
+        #expect(text.split(separator: "\n").count { $0.contains("once") } == 1)
+        #expect(bench.server.states(of: "talk") == ["running", "success"])
+    }
+
+    @Test("39: a job that was taken but has not begun is cancelled as well")
+    func cancelsWhatBegins() async throws {
+        bench.server.queue("slow", "slow", context: ["should_retry": true])
+        bench.server.state.withLock { $0.delays = [("/running", 5)] }
+        try await bench.run([StubBundle.slow]) { worker in
+            try await bench.wait(2)
+            worker.terminate()
+        }
+        #expect(bench.server.ends() == ["up_for_retry"])
+        #expect(bench.clock.elapsed < .seconds(20))
+    }
 }

@@ -37,6 +37,8 @@ final class FakeAirflow: Sendable {
         var connections: [String: JSONValue] = [:]
         var logs: [String: String] = [:]
         var logTimes: [String: [String]] = [:]
+        /// How long answers take, by a part of the URL.
+        var delays: [(part: String, seconds: Double)] = []
         var calls: [String] = []
         var bodies: [(call: String, body: JSONValue)] = []
         var timesOfCalls: [(name: String, at: Date)] = []
@@ -48,14 +50,28 @@ final class FakeAirflow: Sendable {
     let state = Mutex(State())
     private let script = Mutex<Script>({ _, _ in nil })
     private let now: @Sendable () -> Date
+    private let pause: @Sendable (Double) async -> Void
 
     /// Makes a server.
     ///
-    /// - Parameter now: The present instant.
-    init(now: @escaping @Sendable () -> Date) { self.now = now }
+    /// - Parameters:
+    ///   - now: The present instant.
+    ///   - pause: Waits some seconds.
+    init(now: @escaping @Sendable () -> Date, pause: @escaping @Sendable (Double) async -> Void = { _ in }) {
+        self.now = now
+        self.pause = pause
+    }
 
     /// The client that speaks to it.
-    var client: InMemoryHTTPClient { InMemoryHTTPClient { try self.answer($0) } }
+    var client: InMemoryHTTPClient {
+        InMemoryHTTPClient { request in
+            let answer = try self.answer(request)
+            // What was asked for is done by then; only the word of it takes its time.
+            let delay = self.state.withLock { $0.delays.first { request.url.contains($0.part) }?.seconds }
+            if let delay { await self.pause(delay) }
+            return answer
+        }
+    }
 
     /// Has faults in the answers.
     func script(_ body: @escaping Script) { script.withLock { $0 = body } }

@@ -16,7 +16,7 @@ final class WorkerBench: Sendable {
     init() {
         let clock = VirtualClock()
         self.clock = clock
-        server = FakeAirflow(now: { clock.now() })
+        server = FakeAirflow(now: { clock.now() }, pause: { try? await clock.sleep(for: .seconds($0)) })
     }
 
     /// Runs a worker until what happens meanwhile is over, then has it end.
