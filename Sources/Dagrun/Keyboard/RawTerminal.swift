@@ -11,7 +11,7 @@ internal import Glibc
 ///
 /// Ctrl-C, Ctrl-Z and Ctrl-\ stay signals. It is set back by ``leave()``, and at the latest when the process exits.
 enum RawTerminal {
-    private struct Saved: @unchecked Sendable {
+    private struct Saved {
         var settings = termios()
         var isRaw = false
         var isRegistered = false

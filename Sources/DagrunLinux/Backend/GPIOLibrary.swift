@@ -19,7 +19,8 @@ public final class GPIOLibrary: Sendable {
     /// monotonic one, numbers no events, and can't turn a line with edges into one without or back while it holds it.
     public let api: Int
 
-    // Never changed after it was made.
+    // A pointer is not Sendable by itself. This one never changes after it was made, and what it points to is a table of functions
+    // that any thread may call.
     nonisolated(unsafe) let pointer: OpaquePointer
 
     /// The environment variable that names the library.
