@@ -112,3 +112,8 @@ int dagrun_end_with_parent(pid_t parent, int signal)
     // It may have ended before that.
     return getppid() == parent;
 }
+
+void dagrun_name_thread(const char *name)
+{
+    prctl(PR_SET_NAME, name);
+}

@@ -153,11 +153,6 @@ int dagrun_spi_configure(int descriptor, uint32_t mode, bool least_significant_f
 /// Does operations while the device stays selected (SPI_IOC_MESSAGE).
 int dagrun_spi_transfer(int descriptor, uint32_t frequency, const dagrun_spi_operation *operations, size_t count);
 
-// Threads
-
-/// Starts a thread that blocks all signals, and lets go of it.
-int dagrun_gpio_thread_start(const char *name, void (*body)(void *context), void *context);
-
 // Waiting
 
 /// Makes a bell (eventfd): what rings it wakes one who waits; both never wait themselves but dagrun_gpio_bell_wait.

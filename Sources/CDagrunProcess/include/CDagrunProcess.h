@@ -39,4 +39,7 @@ int dagrun_has_ended(pid_t pid);
 /// Returns whether the parent, whose number is given, is there.
 int dagrun_end_with_parent(pid_t parent, int signal);
 
+/// Names the calling thread for debuggers and `ps`; the kernel keeps 15 bytes.
+void dagrun_name_thread(const char *name);
+
 #endif

@@ -36,8 +36,8 @@ final class CommLink: Sendable {
     ///
     /// - Parameter onEnd: Is told once that the supervisor is gone, or that it is none.
     func start(onEnd: @escaping @Sendable (CommError) -> Void) {
-        let hasStarted = DetachedThread.start { onEnd(self.readAll()) }
-        if !hasStarted {
+        let code = DetachedThread.start { onEnd(self.readAll()) }
+        if code != 0 {
             let error = CommError(.closed, "there is no thread for the connection with the supervisor")
             fail(error)
             onEnd(error)

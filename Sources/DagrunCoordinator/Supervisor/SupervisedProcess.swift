@@ -76,12 +76,12 @@ package final class SupervisedProcess: Sendable {
         wake.setNonblocking()
         wakeEnd.setNonblocking()
         (events, sink) = AsyncStream<ProcessEvent>.makeStream()
-        let hasThread = DetachedThread.start {
+        let error = DetachedThread.start {
             var loop = SupervisorLoop(self)
             let end = loop.run(command)
             self.finish(end)
         }
-        guard hasThread else { throw CommError(.closed, "there is no thread for a task's process") }
+        guard error == 0 else { throw CommError(.closed, "there is no thread for a task's process") }
         after(limits.startup) { $0.isStartupOver = true }
     }
 

@@ -3,6 +3,7 @@
 
 internal import CDagrunGPIO
 import DagrunHAL
+internal import DagrunSystem
 import Synchronization
 
 /// A thread for the calls of one bus, for they wait in the kernel until the bus has done its work.
@@ -68,17 +69,8 @@ final class BusThread: Sendable {
             }
             let failure: HALError? = core.state.withLock { state in
                 if !state.isRunning {
-                    let context = unsafe Unmanaged.passRetained(core)
-                    let error = unsafe dagrun_gpio_thread_start(
-                        "dagrun-bus",
-                        { context in
-                            guard let context = unsafe context else { return }
-                            unsafe Unmanaged<Core>.fromOpaque(context).takeRetainedValue().run()
-                        }, context.toOpaque())
-                    guard error == 0 else {
-                        unsafe context.release()
-                        return HALError.system("the thread of a bus", error)
-                    }
+                    let error = DetachedThread.start(named: "dagrun-bus") { [core] in core.run() }
+                    guard error == 0 else { return HALError.system("the thread of a bus", error) }
                     state.isRunning = true
                 }
                 state.jobs.append(job)

@@ -3,6 +3,7 @@
 
 internal import CDagrunGPIO
 import DagrunHAL
+internal import DagrunSystem
 import Synchronization
 
 /// The one thread that waits for the edges of all lines.
@@ -94,9 +95,7 @@ final class EventLoop: Sendable {
         var openBell: FileDescriptor? = FileDescriptor(bell)
         if error == 0 { error = unsafe dagrun_gpio_poll_open(bell, &poll) }
         var openPoll: FileDescriptor? = FileDescriptor(poll)
-        if error == 0 {
-            error = unsafe dagrun_gpio_thread_start("dagrun-edges", { _ in EventLoop.shared.run() }, nil)
-        }
+        if error == 0 { error = DetachedThread.start(named: "dagrun-edges") { EventLoop.shared.run() } }
         guard error == 0 else { throw HALError.system("the thread for edges", error) }
         swap(&state.poll, &openPoll)
         swap(&state.bell, &openBell)

@@ -33,14 +33,14 @@ enum ChildProcess {
         return try await clock.withOutsideWork {
             try await withTaskCancellationHandler {
                 try await withCheckedThrowingContinuation { continuation in
-                    let hasStarted = DetachedThread.start {
+                    let code = DetachedThread.start {
                         continuation.resume(
                             with: Result {
                                 var loop = try ChildLoop(command, control: control, receive: receive)
                                 return try loop.run()
                             })
                     }
-                    if !hasStarted {
+                    if code != 0 {
                         continuation.resume(
                             throwing: OperatorError(
                                 .cannotStart, "there is no thread for a child process: too many run at once"))

@@ -18,8 +18,8 @@ enum BlockingCall {
     ) async throws -> Value {
         try await clock.withOutsideWork {
             try await withCheckedThrowingContinuation { continuation in
-                let hasStarted = DetachedThread.start { continuation.resume(with: Result { try body() }) }
-                if !hasStarted {
+                let code = DetachedThread.start { continuation.resume(with: Result { try body() }) }
+                if code != 0 {
                     continuation.resume(
                         throwing: OperatorError(.cannotStart, "there is no thread for a call that may block"))
                 }

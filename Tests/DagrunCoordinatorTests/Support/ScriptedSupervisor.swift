@@ -38,8 +38,8 @@ final class ScriptedSupervisor: Sendable {
         let (comm, commPort) = try LoopbackSocket.listen()
         let (logs, logsPort) = try LoopbackSocket.listen()
         arguments = try #require(try CoordinatorArguments(CoordinatorArguments.list(comm: commPort, logs: logsPort)))
-        DetachedThread.start { self.serve(comm, opening, react) }
-        DetachedThread.start { self.readLog(logs) }
+        _ = DetachedThread.start { self.serve(comm, opening, react) }
+        _ = DetachedThread.start { self.readLog(logs) }
     }
 
     /// The lines of the log, once the task has closed it.
