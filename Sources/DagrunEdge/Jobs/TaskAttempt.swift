@@ -14,8 +14,6 @@ final class TaskAttempt: Sendable {
     /// How often and how long a task that this bundle doesn't have waits for a newer bundle.
     private static let missingRetries = 3
     private static let missingDelay: Duration = .seconds(60)
-    /// What remains of the server's patience when a try that was not heard of is given up.
-    private static let margin: Duration = .seconds(30)
 
     private struct State {
         var interruption: Interruption?
@@ -23,10 +21,8 @@ final class TaskAttempt: Sendable {
         var work: Task<TaskOutcome, Never>?
         /// The task's process, where it has one of its own.
         var process: IsolatedTry?
-        var heartbeats: Task<Void, Never>?
         /// Ends the wait for work that was cancelled.
         var limit: Task<Void, Never>?
-        var lastHeard: Date
         /// The state that was told, in Airflow's words.
         var end: String?
     }
@@ -39,7 +35,8 @@ final class TaskAttempt: Sendable {
     private let execution: ExecutionClient
     private let log: TaskLog
     private let logger: Logger
-    private let state: Mutex<State>
+    private let heartbeats: Heartbeats
+    private let state = Mutex(State())
     private let first = FirstResult<TaskOutcome>()
     private var clock: any RunClock { configuration.clock }
 
@@ -58,7 +55,7 @@ final class TaskAttempt: Sendable {
             instanceID: workload.instanceID, token: workload.token, traceParent: workload.traceParent,
             client: configuration.client, clock: configuration.clock)
         log = TaskLog(job, workload, configuration, client: client)
-        state = Mutex(State(lastHeard: configuration.clock.now()))
+        heartbeats = Heartbeats(execution, owner, configuration)
     }
 
     /// Cancels the try; the first reason counts.
@@ -90,7 +87,7 @@ final class TaskAttempt: Sendable {
             if case .success(let process)? = process { await process.abandon("the try is not to be run") }
             return .failed
         }
-        heard()
+        heartbeats.heard()
         let delivered: Bool
         switch (found, process) {
         case (.failure(let missing), _): delivered = await wait(forBundle: missing.reason, context)
@@ -140,7 +137,7 @@ final class TaskAttempt: Sendable {
         let details = StartupDetails(workload, context, host: owner.hostname, at: clock.now())
         let desk = AnswerDesk(execution: execution, services: services, masker: log.masker)
         let outcome = await clock.withOutsideWork { await process.run(details, desk) { await self.accept($0) } }
-        await endHeartbeats()
+        await heartbeats.end()
         if outcome.isTold { return true }
         let reason: String
         switch state.withLock({ $0.interruption }) {
@@ -160,7 +157,7 @@ final class TaskAttempt: Sendable {
     ///
     /// - Returns: Why Airflow was not told; nil when it has heard it.
     private func accept(_ end: TryEnd) async -> ErrorResponse? {
-        await endHeartbeats()
+        await heartbeats.end()
         switch (state.withLock { $0.interruption }, end.end) {
         case (nil, _), (.byWorker?, .success): break
         case (let interruption?, _):
@@ -193,7 +190,7 @@ final class TaskAttempt: Sendable {
         }
         beginHeartbeats()
         let outcome = await finish(work)
-        await endHeartbeats()
+        await heartbeats.end()
         if let interruption = state.withLock({ $0.interruption }) {
             guard case .byWorker(let reason) = interruption else { return false }
             // One that succeeded ended before it noticed.
@@ -226,42 +223,10 @@ final class TaskAttempt: Sendable {
         state.withLock { $0.limit = limit }
     }
 
-    // MARK: Heartbeats
-
-    private func heard() {
-        let now = clock.now()
-        state.withLock { $0.lastHeard = now }
-    }
-
-    private var silence: Duration { .seconds(clock.now().timeIntervalSince(state.withLock { $0.lastHeard })) }
-
     private func beginHeartbeats() {
-        state.withLock { $0.heartbeats = Task(executorPreference: clock.executor) { await self.tellAlive() } }
-    }
-
-    private func endHeartbeats() async {
-        let heartbeats = state.withLock { $0.heartbeats }
-        heartbeats?.cancel()
-        // One that is under way must not arrive behind the end.
-        await heartbeats?.value
-    }
-
-    private func tellAlive() async {
-        while (try? await clock.sleep(for: configuration.taskHeartbeatInterval)) != nil {
-            do {
-                switch try await execution.heartbeat(owner) {
-                case .goOn: heard()
-                case .stop(let reason):
-                    log.error("Airflow does not want this try any more (\(reason)); it is stopped")
-                    return cancel(.byServer(reason))
-                }
-            } catch {
-                if Task.isCancelled { return }
-                guard silence > configuration.taskHeartbeatTimeout - Self.margin else { continue }
-                let reason = "Airflow could not be reached for \(Int(silence / .seconds(1))) s and has given the try up"
-                log.error("\(reason); it is stopped")
-                return cancel(.lost(reason))
-            }
+        heartbeats.begin { interruption in
+            self.log.error("\(interruption.reason); it is stopped")
+            self.cancel(interruption)
         }
     }
 
@@ -283,7 +248,7 @@ final class TaskAttempt: Sendable {
                 try await execution.end(end.end, at: date, mapLabel: end.mapLabel)
                 return nil
             } catch {
-                guard error.isTransient, silence < configuration.taskHeartbeatTimeout else {
+                guard error.isTransient, !heartbeats.isGivenUp else {
                     log.error("Airflow did not take the state \(end.end.state): \(error)")
                     logger.error(
                         "a state could not be delivered",
