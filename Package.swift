@@ -93,13 +93,15 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: swiftSettings),
+        // What a bundle becomes for Airflow: stub files, and the program with its footer.
+        .target(name: "DagrunPackaging", dependencies: ["DagrunModel", "DagrunSystem"], swiftSettings: swiftSettings),
         .target(name: "DagrunCommandLine", dependencies: ["DagrunModel"], swiftSettings: swiftSettings),
         .target(
             name: "Dagrun",
             dependencies: [
                 "DagrunAuthoring", "DagrunOperators", "DagrunRuntime", "DagrunModel", "DagrunHAL", "DagrunLinux",
                 "DagrunLocal", "DagrunSystem", "DagrunSimulator", "DagrunCommandLine", "DagrunEdge",
-                "DagrunCoordinator", "DagrunAirflow", "CDagrunProcess",
+                "DagrunCoordinator", "DagrunAirflow", "DagrunPackaging", "CDagrunProcess",
                 .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: swiftSettings
@@ -168,6 +170,9 @@ let package = Package(
                 "DagrunModel", "DagrunSystem",
             ],
             exclude: ["Fixtures"], swiftSettings: swiftSettings),
+        .testTarget(
+            name: "DagrunPackagingTests", dependencies: ["DagrunPackaging", "DagrunModel", "DagrunSystem"],
+            swiftSettings: swiftSettings),
         .testTarget(name: "DagrunHTTPTests", dependencies: ["DagrunHTTP"], swiftSettings: swiftSettings),
         .testTarget(
             name: "DagrunRuntimeTests", dependencies: ["DagrunRuntime", "DagrunModel"], exclude: ["Fixtures"],

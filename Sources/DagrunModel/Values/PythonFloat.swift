@@ -2,11 +2,11 @@
 // Copyright the Dagrun authors
 
 /// Writes doubles as Python does.
-enum PythonFloat {
+package enum PythonFloat {
     /// The shortest text that reads back as the same double, as Python's `repr` lays it out.
     ///
     /// Both languages find the same digits; they differ in when they use an exponent. Python: below 1e-4 and from 1e16.
-    static func text(of value: Double) -> String {
+    package static func text(of value: Double) -> String {
         guard value.isFinite else {
             return value.isNaN ? "NaN" : value < 0 ? "-Infinity" : "Infinity"
         }
