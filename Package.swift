@@ -97,6 +97,8 @@ let package = Package(
         .target(name: "DagrunPackaging", dependencies: ["DagrunModel", "DagrunSystem"], swiftSettings: swiftSettings),
         .target(name: "DagrunCommandLine", dependencies: ["DagrunModel"], swiftSettings: swiftSettings),
         .target(
+            name: "DagrunPackaging", dependencies: ["DagrunModel", "DagrunSystem"], swiftSettings: swiftSettings),
+        .target(
             name: "Dagrun",
             dependencies: [
                 "DagrunAuthoring", "DagrunOperators", "DagrunRuntime", "DagrunModel", "DagrunHAL", "DagrunLinux",
@@ -129,6 +131,9 @@ let package = Package(
             swiftSettings: swiftSettings),
         .testTarget(
             name: "DagrunCommandLineTests", dependencies: ["DagrunCommandLine"], swiftSettings: swiftSettings),
+        .testTarget(
+            name: "DagrunPackagingTests", dependencies: ["DagrunPackaging", "DagrunModel", "DagrunSystem"],
+            swiftSettings: swiftSettings),
         .testTarget(name: "DagrunSystemTests", dependencies: ["DagrunSystem"], swiftSettings: swiftSettings),
         .testTarget(
             name: "DagrunModelTests", dependencies: ["DagrunModel"], exclude: ["Fixtures"],

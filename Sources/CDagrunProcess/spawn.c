@@ -9,6 +9,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <spawn.h>
 #include <sys/prctl.h>
@@ -111,6 +112,26 @@ int dagrun_end_with_parent(pid_t parent, int signal)
     if (prctl(PR_SET_PDEATHSIG, signal) != 0) return 0;
     // It may have ended before that.
     return getppid() == parent;
+}
+
+void dagrun_hold_output(void)
+{
+    int ended = dagrun_pidfd_open(getpid());
+    if (ended < 0) return;
+    if (ended <= STDERR_FILENO || fork() != 0) {
+        close(ended);
+        return;
+    }
+    // In the child, of which there is this thread only: nothing but system calls.
+    for (int descriptor = 0; descriptor < ended; descriptor++) {
+        if (descriptor != STDOUT_FILENO) close(descriptor);
+    }
+#ifdef SYS_close_range
+    syscall(SYS_close_range, ended + 1, ~0U, 0);
+#endif
+    struct pollfd parent = {.fd = ended, .events = POLLIN};
+    while (poll(&parent, 1, -1) < 0 && errno == EINTR) continue;
+    _exit(0);
 }
 
 void dagrun_name_thread(const char *name)

@@ -11,8 +11,9 @@ extension Folders {
     /// - Parameters:
     ///   - bytes: What the file holds from now on.
     ///   - path: The file; folders around it are made.
+    ///   - isProgram: Whether everybody may execute it.
     /// - Throws: `FileError` when it can't be written; then the old one is still there.
-    package static func write(_ bytes: [UInt8], to path: String) throws(FileError) {
+    package static func write(_ bytes: [UInt8], to path: String, isProgram: Bool = false) throws(FileError) {
         let draft = "\(path).\(getpid())~"
         _ = unsafe unlink(draft)
         do {
@@ -22,7 +23,7 @@ extension Folders {
             _ = unsafe unlink(draft)
             throw FileError(operation: error.operation, path: path, code: error.code)
         }
-        guard unsafe rename(draft, path) == 0 else {
+        guard unsafe (!isProgram || chmod(draft, 0o755) == 0) && rename(draft, path) == 0 else {
             let code = errno
             _ = unsafe unlink(draft)
             throw FileError(operation: "write", path: path, code: code)

@@ -39,6 +39,13 @@ int dagrun_has_ended(pid_t pid);
 /// Returns whether the parent, whose number is given, is there.
 int dagrun_end_with_parent(pid_t parent, int signal);
 
+/// Keeps standard output open until this process has ended and can be waited for.
+///
+/// Who reads the output learns of the end of a process by the end of its output. The kernel closes descriptors a moment before
+/// the process counts as ended; a reader who asks in that moment finds it alive, with nothing left to wake him. So a
+/// child of ours, which does nothing but wait, has the output as well.
+void dagrun_hold_output(void);
+
 /// Names the calling thread for debuggers and `ps`; the kernel keeps 15 bytes.
 void dagrun_name_thread(const char *name);
 

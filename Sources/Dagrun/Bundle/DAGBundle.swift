@@ -61,7 +61,8 @@ extension DAGBundle {
         signal(SIGPIPE, SIG_IGN)
         let bundle = Self()
         await LoadedBundle.$current.withValue(LoadedBundle(bundle)) {
-            var exit = await SupervisedTask.run()
+            var exit = PackedMetadata.printed()
+            if exit == nil { exit = await SupervisedTask.run() }
             if exit == nil { exit = await BundleCommand.run() }
             // Requests that are under way must not meet a TLS library that `exit` has taken down.
             await SharedHTTPClient.shutdown()

@@ -34,7 +34,10 @@ enum SupervisedTask {
         dropSecrets()
         do {
             let task = try CoordinatedTask(arguments, level: level)
-            switch await stopping(task, { await task.run(bundle) }) {
+            let end = await stopping(task, { await task.run(bundle) })
+            // Airflow's supervisor keeps a slot for five seconds more when it misses the end; our worker waits for the process.
+            if !arguments.endsWithParent { dagrun_hold_output() }
+            switch end {
             case .told: return .success
             case .terminated: return .terminated
             case .broken(let reason):
