@@ -97,8 +97,6 @@ let package = Package(
         .target(name: "DagrunPackaging", dependencies: ["DagrunModel", "DagrunSystem"], swiftSettings: swiftSettings),
         .target(name: "DagrunCommandLine", dependencies: ["DagrunModel"], swiftSettings: swiftSettings),
         .target(
-            name: "DagrunPackaging", dependencies: ["DagrunModel", "DagrunSystem"], swiftSettings: swiftSettings),
-        .target(
             name: "Dagrun",
             dependencies: [
                 "DagrunAuthoring", "DagrunOperators", "DagrunRuntime", "DagrunModel", "DagrunHAL", "DagrunLinux",
@@ -131,9 +129,6 @@ let package = Package(
             swiftSettings: swiftSettings),
         .testTarget(
             name: "DagrunCommandLineTests", dependencies: ["DagrunCommandLine"], swiftSettings: swiftSettings),
-        .testTarget(
-            name: "DagrunPackagingTests", dependencies: ["DagrunPackaging", "DagrunModel", "DagrunSystem"],
-            swiftSettings: swiftSettings),
         .testTarget(name: "DagrunSystemTests", dependencies: ["DagrunSystem"], swiftSettings: swiftSettings),
         .testTarget(
             name: "DagrunModelTests", dependencies: ["DagrunModel"], exclude: ["Fixtures"],
@@ -172,7 +167,7 @@ let package = Package(
             name: "DagrunCoordinatorTests",
             dependencies: [
                 "DagrunCoordinator", "DagrunConformance", "DagrunAirflow", "DagrunAuthoring", "DagrunRuntime",
-                "DagrunModel", "DagrunSystem",
+                "DagrunModel", "DagrunSystem", "CDagrunProcess",
             ],
             exclude: ["Fixtures"], swiftSettings: swiftSettings),
         .testTarget(

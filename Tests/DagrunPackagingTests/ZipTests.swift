@@ -17,9 +17,10 @@ private let hasPython = ["/usr/bin/python3", "/usr/local/bin/python3"].contains 
 struct ZipTests {
     private static func bundle() throws -> BundleFile {
         let documents = [DAGDocument(dag: DAGDefinition(dagID: "sales"), tasks: [TaskDefinition(taskID: "pull")])]
+        let text = String(repeating: "ü", count: 999)
         return try BundleFile(
             program: Array("#!/bin/sh\nexit 0\n".utf8), documents: documents,
-            stubs: [("sales.py", Array("# airflow dag\n".utf8)), ("größe.py", Array(String(repeating: "ü", count: 999).utf8))])
+            stubs: [("sales.py", Array("# airflow dag\n".utf8)), ("größe.py", Array(text.utf8))])
     }
 
     @Test("Python's zipfile reads what is behind the program", .enabled(if: hasPython, "there is no python3"))

@@ -46,6 +46,7 @@ struct PackedReport {
     /// Why Airflow would pass over the file although its footer is right.
     ///
     /// - Parameter permissions: The rights of the file; nil where they are not known.
+    /// - Returns: What is wrong; nil where nothing is.
     func fault(permissions: UInt32?) -> String? {
         if metadata.dags.isEmpty { return "it has no DAGs" }
         if metadata.schemaVersion == nil {

@@ -34,10 +34,9 @@ enum SupervisedTask {
         dropSecrets()
         do {
             let task = try CoordinatedTask(arguments, level: level)
-            let end = await stopping(task, { await task.run(bundle) })
             // Airflow's supervisor keeps a slot for five seconds more when it misses the end; our worker waits for the process.
-            if !arguments.endsWithParent { dagrun_hold_output() }
-            switch end {
+            defer { if !arguments.endsWithParent { dagrun_hold_output() } }
+            switch await stopping(task, { await task.run(bundle) }) {
             case .told: return .success
             case .terminated: return .terminated
             case .broken(let reason):

@@ -9,7 +9,8 @@ internal import DagrunSystem
 /// Makes a file of this program that Airflow's workers can run.
 struct PackCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "pack", abstract: "Write this program with a footer that makes it an executable bundle for Airflow.",
+        commandName: "pack",
+        abstract: "Write this program with a footer that makes it an executable bundle for Airflow.",
         discussion: """
             Airflow's executable coordinator finds the program by its footer, in a folder of `executables_root`, and runs the tasks of its \
             DAGs with it. The file replaces an older one at once, so that no task meets half of it.

@@ -9,7 +9,8 @@ internal import DagrunSystem
 struct PackedInfoCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "info", abstract: "Show a packed program's DAGs, and check its footer as Airflow does.",
-        discussion: "The exit status is 1 for a file that Airflow would not take; it would pass over it without a word.")
+        discussion:
+            "The exit status is 1 for a file that Airflow would not take; it would pass over it without a word.")
 
     @Argument(help: ArgumentHelp("A program that `pack` wrote, or one of another language's.", valueName: "file"))
     var file: String

@@ -36,6 +36,7 @@ struct ZipArchive: Sendable {
     /// - Parameters:
     ///   - start: The number of bytes in front of it in its file.
     ///   - commentLength: The number of bytes that follow as its comment.
+    /// - Returns: All bytes from the first file to the end record.
     /// - Throws: ``BundleFileError`` when a number does not fit its field.
     func bytes(at start: Int, commentLength: Int) throws(BundleFileError) -> [UInt8] {
         var bytes: [UInt8] = []

@@ -7,6 +7,14 @@ struct BundleBuilder {
     var swift: String
     /// Debug or release.
     var configuration: BuildConfiguration
+    /// Whether the executable must run where there is no Swift, and be small.
+    var isStandalone = false
+
+    /// What a standalone executable is built with, besides the configuration.
+    static let standaloneFlags = [
+        "--static-swift-stdlib", "-Xswiftc", "-Osize", "-Xswiftc", "-use-ld=lld", "-Xlinker", "-s", "-Xlinker",
+        "--icf=safe", "-Xlinker", "-z", "-Xlinker", "pack-relative-relocs", "-Xlinker", "--no-export-dynamic",
+    ]
 
     /// Builds a product and returns the path of its executable.
     ///
@@ -21,9 +29,9 @@ struct BundleBuilder {
     func build(
         _ product: String, in package: PackageFolder, terminal: Terminal = .standardError()
     ) throws(ToolError) -> String {
-        let arguments = [
-            "build", "--package-path", package.path, "--product", product, "-c", configuration.rawValue,
-        ]
+        let arguments =
+            ["build", "--package-path", package.path, "--product", product, "-c", configuration.rawValue]
+            + (isStandalone ? Self.standaloneFlags : [])
         // Asked through a terminal the compiler colours its diagnostics; NO_COLOR asks it not to.
         let isPlain = environmentValue("NO_COLOR").map { !$0.isEmpty } ?? false
         var pipe = try OutputPipe(terminalColumns: isPlain ? nil : terminal.columns)

@@ -34,7 +34,10 @@ struct BundleCommand: ParsableCommand {
             try Replacement.exec(path, arguments)
         case (.product(let product, let package), let watch):
             guard let swift else { throw ToolError.noToolchain }
-            let builder = BundleBuilder(swift: swift, configuration: options.configuration)
+            // What is packed goes to other machines.
+            let isPacked = arguments.first == "pack"
+            let builder = BundleBuilder(
+                swift: swift, configuration: isPacked ? .release : options.configuration, isStandalone: isPacked)
             if let watch {
                 let manifest = try ManifestReader(swift: swift).manifest(of: package)
                 var loop = try WatchLoop(

@@ -10,16 +10,8 @@ import FoundationEssentials
 import Glibc
 import Testing
 
-/// The program of the conformance bundle, beside the test runner.
-private let program: String = {
-    var buffer = [CChar](repeating: 0, count: 4096)
-    let count = unsafe max(0, readlink("/proc/self/exe", &buffer, buffer.count))
-    return Folders.parent(of: String(decoding: buffer.prefix(count).map { UInt8(bitPattern: $0) }, as: UTF8.self))
-        + "/conformance"
-}()
-
 /// Real processes under the supervisor.
-@Suite(.enabled(if: Folders.exists(program), "the program conformance is not built"))
+@Suite(.enabled(if: Folders.exists(conformanceProgram), "the program conformance is not built"))
 struct SupervisedProcessTests {
     /// What became of a process.
     private struct Result {
@@ -29,7 +21,7 @@ struct SupervisedProcessTests {
     }
 
     private func run(
-        _ taskID: String, of dagID: String = "faults", program: String = program,
+        _ taskID: String, of dagID: String = "faults", program: String = conformanceProgram,
         limits: SupervisedProcess.Limits = SupervisedProcess.Limits(), environment: [String: String] = [:],
         _ react: (TaskMessage, SupervisedProcess) -> ErrorResponse? = { _, _ in nil }
     ) async throws -> Result {
@@ -95,7 +87,7 @@ struct SupervisedProcessTests {
     @Test func `A task that is told to end stops, and its process ends with 143`() async throws {
         let log = RecordedLog()
         let process = try SupervisedProcess(
-            ProcessCommand(path: program, environment: [:]), log: log, clock: SystemClock())
+            ProcessCommand(path: conformanceProgram, environment: [:]), log: log, clock: SystemClock())
         process.open(try .test("looks", of: "faults"))
         var end: ProcessEnd?
         for await event in process.messages {
