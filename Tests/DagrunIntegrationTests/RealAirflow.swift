@@ -22,8 +22,20 @@ struct RealAirflow: Sendable {
     private let token: String
     private let client = CurlClient()
 
-    /// Whether there is one; `make test-airflow` starts it and sets the variable.
-    static var isThere: Bool { ProcessInfo.processInfo.environment["DAGRUN_AIRFLOW_ENV"] != nil }
+    /// Who runs its tasks.
+    enum Executor: String {
+        /// The EdgeExecutor: a worker of ours.
+        case toWorkers = "edge"
+        /// The LocalExecutor, with Airflow's coordinator: packed programs.
+        case toBundles = "coordinator"
+    }
+
+    /// Whether there is one that gives its tasks so; `make test-airflow` starts it and sets the variables.
+    static func gives(_ executor: Executor) -> Bool {
+        let variables = ProcessInfo.processInfo.environment
+        return variables["DAGRUN_AIRFLOW_ENV"] != nil
+            && variables["DAGRUN_AIRFLOW_EXECUTOR", default: Executor.toWorkers.rawValue] == executor.rawValue
+    }
 
     /// Reads the file that the variable names.
     init() async throws {
@@ -76,6 +88,30 @@ struct RealAirflow: Sendable {
         let last = answer.text.split(separator: "\n").last.map(String.init) ?? ""
         guard case .string(let state)? = try JSONValue(parsing: last)["state"] else { return last }
         return state
+    }
+
+    /// The ids of a DAG's runs.
+    func runs(of dag: String) async throws -> Set<String> {
+        guard case .array(let list)? = try await json("/api/v2/dags/\(dag)/dagRuns?limit=1000")["dag_runs"] else {
+            return []
+        }
+        return Set(
+            list.compactMap { run in
+                if case .string(let id)? = run["dag_run_id"] { id } else { nil }
+            })
+    }
+
+    /// Waits for a run that something else starts: asks until it is there, since the server has no way to wait for it.
+    func nextRun(of dag: String, besides known: Set<String>) async throws -> String {
+        while true {
+            try Task.checkCancellation()
+            if let run = try await runs(of: dag).subtracting(known).first { return run }
+        }
+    }
+
+    /// Waits until a task runs.
+    func waitForRunning(_ run: String, _ dag: String, _ task: String) async throws {
+        while try await instances(run, dag)[task]?.state != "running" { try Task.checkCancellation() }
     }
 
     /// The task instances of a run by name, such as `blink[2]`.

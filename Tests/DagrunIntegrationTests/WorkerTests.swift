@@ -13,7 +13,7 @@ import Testing
 @testable import DagrunConformance
 
 /// The worker under a real Airflow: what its own workers get for the same DAGs, this one gets.
-@Suite(.serialized, .enabled(if: RealAirflow.isThere, "no Airflow was started: make test-airflow"))
+@Suite(.serialized, .enabled(if: RealAirflow.gives(.toWorkers), "no Airflow was started: make test-airflow"))
 struct WorkerTests {
     /// Runs a worker while something happens.
     private func work<Result: Sendable>(
@@ -62,47 +62,17 @@ struct WorkerTests {
 
     @Test(
         "60: DAGs end as with Airflow's own worker, and each try has an id of its own",
-        arguments: [
-            ("airflow_summit_demo", "success", ["wait_button": "success 1", "set_led": "success 1"]),
-            ("success_failure", "failed", ["succeeds": "success 1", "fails": "failed 1"]),
-            ("retries", "success", ["fails_twice": "success 3"]),
-            ("reschedule", "success", ["poke": "success 1"]),
-            (
-                "mapping", "success",
-                [
-                    "list_pins": "success 1", "blink[0]": "success 1", "blink[1]": "success 1", "blink[2]": "success 1",
-                    "total": "success 1",
-                ]
-            ),
-            (
-                "skip_branch", "success",
-                ["skips": "skipped 1", "branch": "success 1", "on": "success 1", "off": "skipped 0"]
-            ),
-            ("context", "success", ["show": "success 1"]),
-        ])
-    func endsAlike(_ dag: String, _ state: String, _ instances: [String: String]) async throws {
+        arguments: ExpectedRun.all)
+    func endsAlike(_ expected: ExpectedRun) async throws {
         let airflow = try await RealAirflow()
-        try await work(airflow) { _ in
-            let run = try await airflow.trigger(dag)
-            #expect(try await airflow.end(of: run, dag) == state)
-            let found = try await airflow.instances(run, dag).mapValues { "\($0.state) \($0.tryNumber)" }
-            #expect(found == instances)
-        }
+        try await work(airflow) { _ in try await expected.check(airflow) }
     }
 
     @Test("values reach Airflow as they are, from variables and connections of the server, too")
     func pushesValues() async throws {
         let airflow = try await RealAirflow()
         try await work(airflow) { _ in
-            let run = try await airflow.trigger("context", conf: ["a": 1])
-            #expect(try await airflow.end(of: run, "context") == "success")
-            #expect(try await airflow.xcom(run, "context", "show", key: "note") == [1, 2.5, nil, "ä"])
-            #expect(
-                try await airflow.xcom(run, "context", "show") == ["params": ["a": 1], "pin": "17", "host": "pi.local"])
-            let mapping = try await airflow.trigger("mapping")
-            #expect(try await airflow.end(of: mapping, "mapping") == "success")
-            #expect(try await airflow.xcom(mapping, "mapping", "total") == 132)
-            #expect(try await airflow.xcom(mapping, "mapping", "blink", mapIndex: 1) == 54)
+            try await ExpectedRun.checkValues(airflow)
         }
     }
 

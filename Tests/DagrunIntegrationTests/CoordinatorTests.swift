@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Dagrun authors
+
+import DagrunHTTP
+import DagrunModel
+import Testing
+
+/// A packed program under Airflow's own LocalExecutor, started by its executable coordinator.
+@Suite(
+    .serialized, .timeLimit(.minutes(15)),
+    .enabled(if: RealAirflow.gives(.toBundles), "no Airflow runs bundles: make test-airflow"))
+struct CoordinatorTests {
+    @Test("DAGs end as with Airflow's own worker", arguments: ExpectedRun.all)
+    func endsAlike(_ expected: ExpectedRun) async throws {
+        try await expected.check(try await RealAirflow())
+    }
+
+    @Test("values reach Airflow as they are, from variables and connections of the server, too")
+    func pushesValues() async throws {
+        try await ExpectedRun.checkValues(try await RealAirflow())
+    }
+
+    @Test("an asset that a task wrote to starts the DAG that waits for it")
+    func tellsAssets() async throws {
+        let airflow = try await RealAirflow()
+        let consumer = "asset_consumer"
+        _ = try await airflow.call(.patch, "/api/v2/dags/\(consumer)", ["is_paused": false])
+        let earlier = try await airflow.runs(of: consumer)
+        let run = try await airflow.trigger("asset_outlet")
+        #expect(try await airflow.end(of: run, "asset_outlet") == "success")
+        let started = try await airflow.nextRun(of: consumer, besides: earlier)
+        #expect(try await airflow.end(of: started, consumer) == "success")
+    }
+
+    @Test("the page shows lines with their level")
+    func showsLogs() async throws {
+        let airflow = try await RealAirflow()
+        let run = try await airflow.trigger("airflow_summit_demo")
+        #expect(try await airflow.end(of: run, "airflow_summit_demo") == "success")
+        let lines = try await airflow.log(run, "airflow_summit_demo", "set_led")
+        let line = try #require(lines.first { $0["event"] == "switching on green" })
+        #expect(line["level"] == "info")
+        #expect(line["logger"] == "set_led")
+    }
+
+    @Test("a run that is marked as failed stops its task")
+    func stops() async throws {
+        let airflow = try await RealAirflow()
+        let run = try await airflow.trigger("bench_hold", conf: ["seconds": 3000])
+        try await airflow.waitForRunning(run, "bench_hold", "hold")
+        _ = try await airflow.call(
+            .patch, "/api/v2/dags/bench_hold/dagRuns/\(PercentCoding.quote(run))", ["state": "failed"])
+        #expect(try await airflow.end(of: run, "bench_hold") == "failed")
+        // A slot that it kept would keep the next tasks waiting for an hour.
+        let fillers = try await airflow.trigger("mapping")
+        #expect(try await airflow.end(of: fillers, "mapping") == "success")
+    }
+}
