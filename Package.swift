@@ -171,8 +171,11 @@ let package = Package(
             ],
             exclude: ["Fixtures"], swiftSettings: swiftSettings),
         .testTarget(
-            name: "DagrunPackagingTests", dependencies: ["DagrunPackaging", "DagrunModel", "DagrunSystem"],
-            swiftSettings: swiftSettings),
+            name: "DagrunPackagingTests",
+            dependencies: [
+                "DagrunPackaging", "DagrunConformance", "DagrunExamples", "Dagrun", "DagrunModel", "DagrunSystem",
+            ],
+            exclude: ["Stub/Goldens", "Stub/read_stubs.py"], swiftSettings: swiftSettings),
         .testTarget(name: "DagrunHTTPTests", dependencies: ["DagrunHTTP"], swiftSettings: swiftSettings),
         .testTarget(
             name: "DagrunRuntimeTests", dependencies: ["DagrunRuntime", "DagrunModel"], exclude: ["Fixtures"],

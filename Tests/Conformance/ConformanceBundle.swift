@@ -5,7 +5,9 @@ import Dagrun
 
 /// The bundle that the integration tests put under a real Airflow.
 @main struct ConformanceBundle: DAGBundle {
-    var dags: [DAG] { StubDAGs.all + [faults] }
+    var dags: [DAG] { StubDAGs.all + FeatureDAGs.all + [faults] }
+
+    var pools: [String: Int] { ["printer": 4] }
 
     var airflowCallbacks: [String: CallbackCall.Handler] {
         [

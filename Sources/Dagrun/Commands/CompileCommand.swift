@@ -3,16 +3,17 @@
 
 internal import DagrunCommandLine
 internal import DagrunLocal
+internal import DagrunPackaging
 
 #if canImport(Glibc)
 internal import Glibc
 #endif
 
-/// Writes DAG documents.
+/// Writes what others need of the DAGs: their documents, and files for Airflow.
 struct CompileCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "compile", abstract: "Write the DAG documents (dag.json).",
-        discussion: "A single DAG is printed where no folder is given.")
+        commandName: "compile", abstract: "Write the DAG documents (dag.json), or files for Airflow's DAG folder.",
+        discussion: "A single DAG's document is printed where no folder is given. Files that are up to date are kept.")
 
     @Argument(help: "The DAGs' ids; all DAGs, where none is given.")
     var dags: [String] = []
@@ -20,35 +21,96 @@ struct CompileCommand: ParsableCommand {
     @Option(help: ArgumentHelp("The folder that holds a file <dag>.dag.json for each DAG.", valueName: "folder"))
     var to: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Airflow's DAG folder: a file <dag>.py of stubs for each DAG, by which Airflow lists and schedules it.",
+            valueName: "folder"))
+    var airflow: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "With --airflow: the queue of tasks that name none; a worker with this program must serve it.",
+            valueName: "name"))
+    var queue = StubFile.defaultQueue
+
+    @Option(
+        help: ArgumentHelp(
+            "Take the documents in this folder (*.dag.json) instead of this program's DAGs.", valueName: "folder"))
+    var from: String?
+
     @Flag(help: "Write nothing; end with status 1 when the files in the folder are not as the DAGs are.")
     var check = false
 
     func validate() throws {
-        if check, to == nil { throw ValidationError("--check: say where the files are with --to") }
+        if check, to == nil, airflow == nil {
+            throw ValidationError("--check: say where the files are with --to or --airflow")
+        }
+        if queue.isEmpty || queue.contains(where: { $0 == "," || $0.isWhitespace }) {
+            throw ValidationError("--queue: “\(queue)” is no queue: a name has no comma and no space")
+        }
     }
 
     func run() throws {
-        let bundle = LoadedBundle.current
-        if dags.isEmpty, case let faults = bundle.faults, !faults.isEmpty { throw DAGLoadError(faults: faults) }
-        let documents = try (dags.isEmpty ? bundle.dags.map(\.id) : dags).map { try bundle.dag($0).document }
-        guard let to else {
+        let source: any DocumentSource = try from.map { try DocumentFiles($0) } ?? BundleDocuments()
+        let documents = try source.documents(dags)
+        let stubs = airflow == nil ? nil : try makeStubs(of: documents, source)
+        guard to != nil || airflow != nil else {
             guard documents.count == 1, let document = documents.first else {
                 throw ValidationError("there are \(documents.count) DAGs: name one, or a folder with --to")
             }
             Output.write(String(decoding: document.prettyBytes, as: UTF8.self), to: STDOUT_FILENO)
             return
         }
-        let folder = DocumentFolder(to)
-        if check {
-            let differences = folder.differences(from: documents, areAll: dags.isEmpty)
-            guard !differences.isEmpty else { return }
-            for line in differences { Output.result(line) }
-            let command = "\(CommandName.ofProcess) compile --to \(to)"
-            throw BundleFailure(exit: .runFailed, message: "the documents are not up to date; run `\(command)`")
+        if check { return try compare(documents, stubs ?? []) }
+        if let to {
+            let folder = DocumentFolder(to)
+            for document in documents { report(try folder.write(document), folder.file(document.dag.dagID)) }
         }
+        guard let airflow, let stubs else { return }
+        let folder = StubFolder(airflow)
+        for stub in stubs { report(try folder.write(stub), folder.place(of: stub)) }
+        if dags.isEmpty, case let others = folder.others(than: stubs), !others.isEmpty {
+            let names =
+                others.prefix(3).joined(separator: ", ") + (others.count > 3 ? " and \(others.count - 3) more" : "")
+            Output.error("note: Airflow also finds files there that are of none of these DAGs: \(names)")
+        }
+        for note in source.poolNotes(documents) { Output.error("note: \(note)") }
+    }
+
+    private func makeStubs(of documents: [DAGDocument], _ source: any DocumentSource) throws -> [StubFile] {
+        var faults: [DAGFault] = []
         for document in documents {
-            let hasChanged = try folder.write(document)
-            Output.result("\(hasChanged ? "wrote" : "kept") \(folder.file(document.dag.dagID))")
+            for fault in StubFile.faults(of: document) { faults.append(source.fault(fault, document)) }
         }
+        guard faults.isEmpty else { throw DAGLoadError(faults: faults) }
+        for document in documents {
+            for note in StubFile.notes(of: document) {
+                let place = source.location(of: document).map { "\($0): " } ?? ""
+                Output.error("\(place)warning: DAG \(document.dag.dagID): \(note)")
+            }
+        }
+        return documents.map { document in StubFile(document, queue: queue) }
+    }
+
+    private func compare(_ documents: [DAGDocument], _ stubs: [StubFile]) throws {
+        var differences: [String] = []
+        var options: [String] = []
+        if let to {
+            differences += DocumentFolder(to).differences(from: documents, areAll: dags.isEmpty)
+            options.append("--to \(to)")
+        }
+        if let airflow {
+            differences += StubFolder(airflow).differences(from: stubs, areAll: dags.isEmpty)
+            options.append("--airflow \(airflow)")
+            if queue != StubFile.defaultQueue { options.append("--queue \(queue)") }
+        }
+        guard !differences.isEmpty else { return }
+        for line in differences { Output.result(line) }
+        let command = "\(CommandName.ofProcess) compile \(options.joined(separator: " "))"
+        throw BundleFailure(exit: .runFailed, message: "the files are not up to date; run `\(command)`")
+    }
+
+    private func report(_ hasChanged: Bool, _ path: String) {
+        Output.result("\(hasChanged ? "wrote" : "kept") \(path)")
     }
 }

@@ -70,14 +70,14 @@ indirect enum PythonExpression {
         return .call("timedelta", [.init("seconds", seconds == 0 ? .code("0") : .number(seconds))])
     }
 
-    /// The expression on one line; nil where a string in it has several lines.
+    /// The expression on one line; nil where a text in it is better read in several.
     var line: String? {
         switch self {
         case .code(let code): return code
         case .string(let text):
             // One line end at the very end is no second line.
-            let isLong = text.utf8.dropLast().contains(UInt8(ascii: "\n"))
-            return isLong ? nil : PythonString.literal(text)
+            let isText = text.utf8.count > 40 && text.utf8.dropLast().contains(UInt8(ascii: "\n"))
+            return isText ? nil : PythonString.literal(text)
         case .list(let elements): return Self.line(elements.map(\.line)).map { "[\($0)]" }
         case .dictionary(let members):
             return Self.line(

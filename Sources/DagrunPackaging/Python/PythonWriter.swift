@@ -4,7 +4,7 @@
 /// Writes Python statements, laid out as `ruff format` would.
 struct PythonWriter {
     /// The longest line that is not broken, in bytes.
-    private static let width = 100
+    static let width = 100
 
     /// The source so far.
     private(set) var text = ""
@@ -24,20 +24,26 @@ struct PythonWriter {
         last = .blank
     }
 
-    /// Writes a block: its first line, and indented what the body writes.
-    mutating func block(_ head: String, body: (inout PythonWriter) -> Void) {
+    /// Writes two empty lines, as they stand around what is at the top of a file.
+    mutating func gap() {
         blank()
-        put(head)
-        Self.indent(&self, body)
+        text += "\n"
     }
 
-    /// Writes a block whose first line may need several.
+    /// Keeps what comes next right behind what was written.
+    mutating func join() { last = .opening }
+
+    /// Writes a block: its first line, which may need several, and indented what the body writes.
     mutating func block(
         _ prefix: String, _ expression: PythonExpression, _ suffix: String, body: (inout PythonWriter) -> Void
     ) {
         blank()
         lay(prefix, expression, suffix)
-        Self.indent(&self, body)
+        depth += 1
+        last = .opening
+        body(&self)
+        depth -= 1
+        last = .block
     }
 
     /// Writes a statement; one that needs several lines is set apart.
@@ -45,14 +51,6 @@ struct PythonWriter {
         if fits(prefix, expression, "") == nil || last == .block { blank() }
         let isLong = lay(prefix, expression, "")
         last = isLong ? .block : .line
-    }
-
-    private static func indent(_ writer: inout PythonWriter, _ body: (inout PythonWriter) -> Void) {
-        writer.depth += 1
-        writer.last = .opening
-        body(&writer)
-        writer.depth -= 1
-        writer.last = .block
     }
 
     private mutating func put(_ code: String) {

@@ -14,7 +14,7 @@ enum BundleOutline {
         ("logs", "Print the logs of a run's tasks."),
         ("xcom", "Print what a run's tasks returned."),
         ("backfill", "Run a DAG for each interval of a range."),
-        ("compile", "Write the DAG documents (dag.json)."),
+        ("compile", "Write the DAG documents (dag.json), or files for Airflow's DAG folder."),
         ("board", "Watch a simulated board, play on it, and check its wiring."),
         ("gpio", "Look at pins, and use them by hand."),
         ("worker", "Run tasks for Airflow's Edge Executor."),

@@ -41,4 +41,35 @@ import Testing
         #expect(try program.run("compile", "latest", "--to", "out", "--check").status == 0)
         #expect(program.text(of: "out/shop.dag.json") == "{}")
     }
+
+    @Test func `writes a file of stubs for each DAG, keeps those that are right, and checks them`() throws {
+        let program = try Program()
+        #expect(try program.run("compile", "shop", "--airflow", "dags", "--check").status == 1)
+        #expect(try program.run("compile", "shop", "--airflow", "dags").lines == ["wrote dags/shop.py"])
+        #expect(try program.run("compile", "shop", "--airflow", "dags").lines == ["kept dags/shop.py"])
+        #expect(program.text(of: "dags/shop.py").hasPrefix("# Generated from the DAG \"shop\" by Dagrun"))
+        #expect(try program.run("compile", "shop", "--airflow", "dags", "--check").status == 0)
+        let other = try program.run("compile", "shop", "--airflow", "dags", "--queue", "pi", "--check")
+        #expect(other.status == 1)
+        #expect(other.lines == ["dags/shop.py differs from the DAG"])
+        #expect(try program.run("compile", "shop", "--airflow", "dags", "--queue", "a b").status == 2)
+    }
+
+    @Test func `takes documents from files`() throws {
+        let program = try Program()
+        _ = try program.run("compile", "--to", "documents")
+        _ = try program.run("compile", "--airflow", "dags")
+        let same = try program.run("compile", "--from", "documents", "--airflow", "dags", "--check")
+        #expect(same.status == 0)
+        #expect(same.output.isEmpty)
+        #expect(try program.run("compile", "--from", "nowhere", "--airflow", "dags").status == 2)
+        try FileManager.default.createDirectory(atPath: "\(program.folder)/wrong", withIntermediateDirectories: false)
+        try program.write(
+            "wrong/x.dag.json",
+            #"{"format": "dagrun-airflow/dag@1", "dag": {"dag_id": "x"}, "tasks": [{"task_id": "a", "pool_slots": 0}]}"#
+        )
+        let wrong = try program.run("compile", "--from", "wrong", "--airflow", "dags")
+        #expect(wrong.status == 3)
+        #expect(wrong.errors.contains("wrong/x.dag.json:1: error: DAG x"))
+    }
 }

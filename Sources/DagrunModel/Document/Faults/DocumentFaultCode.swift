@@ -50,4 +50,6 @@ public struct DocumentFaultCode: Sendable, Hashable, CustomStringConvertible {
     public static let unknownPool = Self("unknown_pool")
     /// A callback for an event that does not exist.
     public static let unknownCallback = Self("unknown_callback")
+    /// Something that can't be said to Airflow.
+    public static let notInAirflow = Self("not_in_airflow")
 }

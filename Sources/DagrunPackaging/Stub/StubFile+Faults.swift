@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Dagrun authors
+
+package import DagrunModel
+
+extension StubFile {
+    /// How deep Python can nest `with` statements, with some room.
+    private static let deepestGroup = 16
+    /// How deep a value may be nested: Python's parser gives up at 200 brackets.
+    private static let deepestValue = 64
+    /// The longest `timedelta`: 999,999,999 days.
+    private static let longestDuration = 86_399_999_913_600.0
+
+    /// What a document says that can't be said to Airflow 3.3; for a document that is right by itself.
+    ///
+    /// - Parameter document: The DAG.
+    /// - Returns: The faults, in the order of the document; none where the file of stubs says all.
+    package static func faults(of document: DAGDocument) -> [DocumentFault] {
+        var faults = StubFaults()
+        faults.check(document)
+        return faults.found
+    }
+
+    /// What a DAG does in a local run and not under Airflow, though the DAG itself runs the same.
+    ///
+    /// - Parameter document: The DAG.
+    /// - Returns: A sentence for each; none where there is no such thing.
+    package static func notes(of document: DAGDocument) -> [String] {
+        let events = document.dag.callbacks
+        guard !events.isEmpty else { return [] }
+        return [
+            "its callbacks for the run's \(events.joined(separator: " and ")) are called by local runs only: Airflow calls"
+                + " those of a run in its DAG processor, in Python"
+        ]
+    }
+
+    private struct StubFaults {
+        var found: [DocumentFault] = []
+
+        mutating func check(_ document: DAGDocument) {
+            let dag = document.dag
+            check(.dag, "dagrun_timeout", seconds: dag.runTimeout)
+            var assets: [(DocumentFault.Subject, AssetDefinition)] = []
+            switch dag.schedule {
+            case .assets(let list, _): assets += list.map { (.dag, $0) }
+            case .every(let seconds): check(.dag, "the schedule's time between runs", seconds: seconds)
+            case .none, .once, .continuous, .cron: break
+            }
+            for (name, param) in dag.params.sorted(by: { $0.key < $1.key }) {
+                check(.param(name), "its default", param.defaultValue ?? .null)
+                check(.param(name), "its schema", .object(param.schema))
+            }
+            checkGroups(document)
+            for task in document.tasks {
+                let subject = DocumentFault.Subject.task(task.taskID)
+                check(subject, "retry_delay", seconds: task.retryDelay)
+                check(subject, "max_retry_delay", seconds: task.maxRetryDelay)
+                check(subject, "execution_timeout", seconds: task.executionTimeout)
+                if let expand = task.expand { check(subject, expand) }
+                assets += (task.inlets + task.outlets).map { (subject, $0) }
+            }
+            check(assets)
+        }
+
+        private mutating func checkGroups(_ document: DAGDocument) {
+            let outline = StubOutline(document)
+            let prefixes = outline.prefixes()
+            for (place, group) in document.groups.enumerated() {
+                let subject = DocumentFault.Subject.group(group.groupID)
+                if prefixes[place] == nil {
+                    add(
+                        subject,
+                        "some ids in it begin with \"\(group.groupID).\" and some don't; in Airflow all do or none does"
+                    )
+                }
+                let depth = outline.path(to: place, in: -1).count
+                if depth > StubFile.deepestGroup {
+                    add(
+                        subject,
+                        "it lies \(depth) groups deep, but Python nests no more than \(StubFile.deepestGroup); take some of"
+                            + " the groups away")
+                }
+                if let expand = group.expand { check(subject, expand) }
+            }
+        }
+
+        private mutating func check(_ subject: DocumentFault.Subject, _ expand: ExpandDefinition) {
+            if expand.limit < ExpandDefinition.defaultLimit {
+                add(
+                    subject,
+                    "its limit of \(expand.limit) instances can't be kept: Airflow has one limit for all DAGs,"
+                        + " [core] max_map_length; leave the limit away")
+            }
+            for source in expand.over {
+                check(subject, "an element of \"\(source.name)\"", .array(source.literal ?? []))
+            }
+        }
+
+        private mutating func check(_ subject: DocumentFault.Subject, _ name: String, seconds: Double?) {
+            guard let seconds, !(seconds <= StubFile.longestDuration) else { return }
+            add(subject, "\(name) is \(seconds) seconds; Python's timedelta ends at \(StubFile.longestDuration)")
+        }
+
+        private mutating func check(_ subject: DocumentFault.Subject, _ what: String, _ value: JSONValue) {
+            guard Self.isDeeper(value, than: StubFile.deepestValue) else { return }
+            add(subject, "\(what) is nested more than \(StubFile.deepestValue) levels deep, which Python does not read")
+        }
+
+        private static func isDeeper(_ value: JSONValue, than depth: Int) -> Bool {
+            switch value {
+            case .null, .bool, .int, .double, .string: false
+            case .array(let elements): depth == 0 || elements.contains { isDeeper($0, than: depth - 1) }
+            case .object(let members): depth == 0 || members.values.contains { isDeeper($0, than: depth - 1) }
+            }
+        }
+
+        /// Source: Airflow 3.3, `_sanitize_uri` and the validators of `airflow.sdk.definitions.asset`.
+        private mutating func check(_ assets: [(DocumentFault.Subject, AssetDefinition)]) {
+            var uris: [String: String] = [:]
+            var names: [String: String] = [:]
+            for (subject, asset) in assets {
+                let uri = asset.uri ?? asset.name
+                if ["self", "context"].contains(asset.name) {
+                    add(subject, "Airflow allows no asset of the name \"\(asset.name)\"; give it another")
+                }
+                let scheme = uri.prefix { $0 != ":" && $0 != "/" }
+                let hasScheme = uri.dropFirst(scheme.count).hasPrefix(":")
+                if hasScheme, scheme.lowercased() == "airflow" {
+                    add(
+                        subject,
+                        "the URI of asset \"\(asset.name)\" has the scheme airflow, which Airflow keeps for itself")
+                }
+                if hasScheme, let authority = Self.authority(of: uri), authority.contains("@") {
+                    add(
+                        subject,
+                        "the URI of asset \"\(asset.name)\" holds a user; Airflow drops a password in it, and shows the rest"
+                            + " to everybody: put both into a connection")
+                }
+                if uri.unicodeScalars.allSatisfy(\.properties.isWhitespace) {
+                    add(subject, "the URI of asset \"\(asset.name)\" is empty; leave it out or name one")
+                }
+                for (word, text) in [("URI", uri), ("group", asset.group ?? "asset")]
+                where text.unicodeScalars.count > 1500 {
+                    add(subject, "the \(word) of asset \"\(asset.name)\" has more than 1500 characters")
+                }
+                check(subject, "the extra of asset \"\(asset.name)\"", .object(asset.extra ?? [:]))
+                // Of two that share one of them, Airflow deactivates the second.
+                if let other = uris.updateValue(uri, forKey: asset.name), other != uri {
+                    add(
+                        subject,
+                        "asset \"\(asset.name)\" has two URIs, \"\(other)\" and \"\(uri)\"; Airflow knows it by one")
+                }
+                if let other = names.updateValue(asset.name, forKey: uri), other != asset.name {
+                    add(
+                        subject,
+                        "the assets \"\(other)\" and \"\(asset.name)\" have one URI; Airflow takes only one of them")
+                }
+            }
+        }
+
+        private static func authority(of uri: String) -> Substring? {
+            guard let slashes = uri.firstRange(of: "://") else { return nil }
+            return uri[slashes.upperBound...].prefix { $0 != "/" && $0 != "?" && $0 != "#" }
+        }
+
+        private mutating func add(_ subject: DocumentFault.Subject, _ message: String) {
+            found.append(DocumentFault(subject, .notInAirflow, message))
+        }
+    }
+}

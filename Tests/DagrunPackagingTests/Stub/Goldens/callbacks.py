@@ -1,0 +1,30 @@
+# Generated from the DAG "callbacks" by Dagrun: do not edit.
+# DAG version a5aca9be15d01230aa40c9dac81781607a1eed1ee1cda5b4153639717e914b07
+#
+# Airflow lists, draws and schedules the DAG by this file. Its tasks are stubs: they run in Swift,
+# which also knows their arguments, limits of time, labels and callbacks.
+
+from airflow.sdk import DAG, task
+
+
+def stub(): ...
+
+
+with DAG(
+    dag_id="callbacks",
+    description="Callbacks of tasks and of the run, setup and teardown",
+    schedule=None,
+    catchup=False,
+    max_active_runs=16,
+    tags=["example"],
+    default_args={"retries": 0, "weight_rule": "downstream"},
+):
+    make_folder = task.stub(stub, task_id="make_folder", queue="default")()
+    work = task.stub(stub, task_id="work", queue="default")()
+    picky = task.stub(stub, task_id="picky", queue="default")()
+    remove_folder = task.stub(stub, task_id="remove_folder", queue="default")()
+
+    remove_folder.as_teardown(setups=[make_folder])
+    make_folder >> work
+    work >> [picky, remove_folder]
+    picky >> remove_folder

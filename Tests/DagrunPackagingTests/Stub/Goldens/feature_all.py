@@ -1,0 +1,23 @@
+# Generated from the DAG "feature_all" by Dagrun: do not edit.
+# DAG version 336013d0effe17d67820dee31e8c643c5b7946a45f6f366f79258660b404ddb1
+#
+# Airflow lists, draws and schedules the DAG by this file. Its tasks are stubs: they run in Swift,
+# which also knows their arguments, limits of time, labels and callbacks.
+
+from airflow.sdk import Asset, AssetAll, DAG, task
+
+
+def stub(): ...
+
+
+numbers_asset = Asset(name="numbers", uri="gpio://pi/numbers/", group="pins", extra={"unit": "V"})
+letters_asset = Asset(name="letters")
+
+with DAG(
+    dag_id="feature_all",
+    schedule=AssetAll(numbers_asset, letters_asset),
+    catchup=False,
+    max_active_runs=16,
+    default_args={"retries": 0, "weight_rule": "downstream"},
+):
+    react = task.stub(stub, task_id="react", queue="swift")()

@@ -1,0 +1,25 @@
+# Generated from the DAG "feature_every" by Dagrun: do not edit.
+# DAG version 995403ea10d740222cd7c41ee33eca9d9aabbe11097b7e8a1ee532e2a9cf464b
+#
+# Airflow lists, draws and schedules the DAG by this file. Its tasks are stubs: they run in Swift,
+# which also knows their arguments, limits of time, labels and callbacks.
+
+from datetime import datetime, timedelta
+
+from airflow.sdk import DAG, DeltaTriggerTimetable, task
+
+
+def stub(): ...
+
+
+with DAG(
+    dag_id="feature_every",
+    schedule=DeltaTriggerTimetable(timedelta(minutes=90)),
+    start_date=datetime.fromisoformat("2090-03-25T09:17:00+00:00"),
+    end_date=datetime.fromisoformat("2096-01-01T00:00:00+00:00"),
+    catchup=False,
+    max_active_runs=16,
+    tags=["feature", "schedule"],
+    default_args={"retries": 0, "weight_rule": "downstream"},
+):
+    tick = task.stub(stub, task_id="tick", queue="swift")()

@@ -1,0 +1,25 @@
+# Generated from the DAG "feature_odd" by Dagrun: do not edit.
+# DAG version 820f98ef33acb47ba75e5524d99a46e45c8b8bd9a407a4f28aae16fa6d321f89
+#
+# Airflow lists, draws and schedules the DAG by this file. Its tasks are stubs: they run in Swift,
+# which also knows their arguments, limits of time, labels and callbacks.
+
+from datetime import datetime
+
+from airflow.sdk import CronTriggerTimetable, DAG, task
+
+
+def stub(): ...
+
+
+with DAG(
+    dag_id="feature_odd",
+    schedule=CronTriggerTimetable("*/7 2-4 29 2 *", timezone="Asia/Kolkata"),
+    start_date=datetime.fromisoformat("2090-03-25T09:17:00+00:00"),
+    end_date=datetime.fromisoformat("2096-01-01T00:00:00+00:00"),
+    catchup=False,
+    max_active_runs=16,
+    tags=["feature", "schedule"],
+    default_args={"retries": 0, "weight_rule": "downstream"},
+):
+    tick = task.stub(stub, task_id="tick", queue="swift")()

@@ -1,0 +1,25 @@
+# Generated from the DAG "feature_producer" by Dagrun: do not edit.
+# DAG version b39a23f51f0ba26292e48d1e00f70d374712b083fe46b01c2ec3722b5718fa37
+#
+# Airflow lists, draws and schedules the DAG by this file. Its tasks are stubs: they run in Swift,
+# which also knows their arguments, limits of time, labels and callbacks.
+
+from airflow.sdk import Asset, DAG, task
+
+
+def stub(): ...
+
+
+numbers_asset = Asset(name="numbers", uri="gpio://pi/numbers/", group="pins", extra={"unit": "V"})
+letters_asset = Asset(name="letters")
+
+with DAG(
+    dag_id="feature_producer",
+    schedule=None,
+    catchup=False,
+    max_active_runs=16,
+    tags=["feature"],
+    default_args={"retries": 0, "weight_rule": "downstream"},
+):
+    number = task.stub(stub, task_id="number", queue="swift", outlets=[numbers_asset])()
+    letter = task.stub(stub, task_id="letter", queue="swift", outlets=[letters_asset])()

@@ -1,0 +1,30 @@
+# Generated from the DAG "feature_several" by Dagrun: do not edit.
+# DAG version 9c0b11c84ade02ff7c8896105a3577b0ac55c15ed2368fa10024b2b113e9f19b
+#
+# Airflow lists, draws and schedules the DAG by this file. Its tasks are stubs: they run in Swift,
+# which also knows their arguments, limits of time, labels and callbacks.
+
+from datetime import datetime
+
+from airflow.sdk import DAG, MultipleCronTriggerTimetable, task
+
+
+def stub(): ...
+
+
+with DAG(
+    dag_id="feature_several",
+    schedule=MultipleCronTriggerTimetable(
+        "0 6 * * *",
+        "30 18 1,15 * *",
+        "@weekly",
+        timezone="America/New_York",
+    ),
+    start_date=datetime.fromisoformat("2090-03-25T09:17:00+00:00"),
+    end_date=datetime.fromisoformat("2096-01-01T00:00:00+00:00"),
+    catchup=False,
+    max_active_runs=16,
+    tags=["feature", "schedule"],
+    default_args={"retries": 0, "weight_rule": "downstream"},
+):
+    tick = task.stub(stub, task_id="tick", queue="swift")()

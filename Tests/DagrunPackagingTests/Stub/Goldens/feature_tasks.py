@@ -1,0 +1,98 @@
+# Generated from the DAG "feature_tasks" by Dagrun: do not edit.
+# DAG version f74494f014b1b80446d278fcb5a8cc0be3c406e204b3baea21c4c1fba687871e
+#
+# Airflow lists, draws and schedules the DAG by this file. Its tasks are stubs: they run in Swift,
+# which also knows their arguments, limits of time, labels and callbacks.
+
+from datetime import timedelta
+
+from airflow.sdk import Asset, DAG, Label, Param, task
+
+
+def stub(): ...
+
+
+letters_asset = Asset(name="letters")
+
+with DAG(
+    dag_id="feature_tasks",
+    dag_display_name="Tasks with all settings",
+    description="Every setting of a task",
+    schedule=None,
+    catchup=False,
+    max_active_runs=3,
+    max_active_tasks=5,
+    dagrun_timeout=timedelta(hours=1),
+    tags=["feature", "äöü"],
+    params={
+        "count": Param(3, schema={"maximum": 9, "minimum": 1, "type": "integer"}),
+        "flag": Param(True, schema={"type": "boolean"}),
+        "list": Param([1, None, "x"], schema={"type": "array"}),
+        "ratio": Param(0.5, schema={"maximum": 1.0, "minimum": 0.0, "type": "number"}),
+        "text": Param("a", description="one of two", schema={"enum": ["a", "b"], "type": "string"}),
+    },
+    default_args={"owner": "lab", "retries": 0, "weight_rule": "downstream"},
+):
+    first = task.stub(
+        stub,
+        task_id="first",
+        task_display_name="The first",
+        queue="swift",
+        owner="somebody",
+        retries=4,
+        retry_delay=timedelta(seconds=1),
+        retry_exponential_backoff=2,
+        max_retry_delay=timedelta(seconds=90),
+        execution_timeout=timedelta(minutes=1),
+        doc_md="# First\n\nSays *one*.\n",
+    )()
+
+    second = task.stub(
+        stub,
+        task_id="second",
+        queue="swift",
+        retry_delay=timedelta(seconds=0.5),
+        pool="printer",
+        pool_slots=2,
+        priority_weight=7,
+        weight_rule="absolute",
+    )()
+
+    third = task.stub(
+        stub,
+        task_id="third",
+        queue="swift",
+        retries=1,
+        retry_delay=timedelta(seconds=0.5),
+        max_active_tis_per_dag=4,
+        max_active_tis_per_dagrun=2,
+        multiple_outputs=True,
+        inlets=[letters_asset],
+    )()
+
+    fourth = task.stub(
+        stub,
+        task_id="fourth",
+        queue="swift",
+        retries=1,
+        retry_delay=timedelta(seconds=0.5),
+        depends_on_past=True,
+        wait_for_downstream=True,
+        do_xcom_push=False,
+    )()
+
+    fifth = task.stub(
+        stub,
+        task_id="fifth",
+        queue="swift",
+        retries=1,
+        retry_delay=timedelta(seconds=0.5),
+        priority_weight=-2,
+        weight_rule="upstream",
+        depends_on_past=True,
+    )()
+
+    first >> second
+    second >> third
+    third >> fourth
+    fourth >> Label("then") >> fifth

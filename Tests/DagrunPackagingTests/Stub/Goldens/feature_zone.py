@@ -1,0 +1,25 @@
+# Generated from the DAG "feature_zone" by Dagrun: do not edit.
+# DAG version 5e420daeb44da7d5ff8430547062f34a5b764840ccd657560cc085f9fb913216
+#
+# Airflow lists, draws and schedules the DAG by this file. Its tasks are stubs: they run in Swift,
+# which also knows their arguments, limits of time, labels and callbacks.
+
+from datetime import datetime
+
+from airflow.sdk import CronTriggerTimetable, DAG, task
+
+
+def stub(): ...
+
+
+with DAG(
+    dag_id="feature_zone",
+    schedule=CronTriggerTimetable("15 6 * * 1-5", timezone="Europe/Berlin"),
+    start_date=datetime.fromisoformat("2090-03-25T09:17:00+00:00"),
+    end_date=datetime.fromisoformat("2096-01-01T00:00:00+00:00"),
+    catchup=True,
+    max_active_runs=16,
+    tags=["feature", "schedule"],
+    default_args={"retries": 0, "weight_rule": "downstream"},
+):
+    tick = task.stub(stub, task_id="tick", queue="swift")()

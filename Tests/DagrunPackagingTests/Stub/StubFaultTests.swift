@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Dagrun authors
+
+import DagrunModel
+import DagrunPackaging
+import Testing
+
+struct StubFaultTests {
+    private func faults(_ change: (inout DAGDocument) -> Void) -> [String] {
+        var document = DAGDocument(dag: DAGDefinition(dagID: "d"), tasks: [TaskDefinition(taskID: "t")])
+        change(&document)
+        #expect(document.faults().isEmpty)
+        return StubFile.faults(of: document).map(\.description)
+    }
+
+    @Test func `what any Airflow can be told has no fault`() {
+        #expect(faults { _ in }.isEmpty)
+        #expect(faults { $0.tasks[0].outlets = [AssetDefinition(name: "a", uri: "s3://bucket/key@2?x=1")] }.isEmpty)
+        #expect(faults { $0.dag.callbacks = ["failure"] }.isEmpty)
+    }
+
+    @Test func `callbacks of a run are noted`() {
+        var document = DAGDocument(dag: DAGDefinition(dagID: "d"), tasks: [])
+        #expect(StubFile.notes(of: document).isEmpty)
+        document.dag.callbacks = ["success", "failure"]
+        #expect(StubFile.notes(of: document).map { $0.prefix(40) } == ["its callbacks for the run's success and "])
+    }
+
+    @Test func `assets that Airflow refuses or changes are faults`() {
+        func asset(_ name: String, _ uri: String? = nil) -> [String] {
+            faults { $0.tasks[0].outlets = [AssetDefinition(name: name, uri: uri)] }
+        }
+        #expect(asset("self") == [#"task "t": Airflow allows no asset of the name "self"; give it another"#])
+        #expect(asset("a", "Airflow://x").count == 1)
+        #expect(asset("a", "https://user:secret@host/x").count == 1)
+        let shown = asset("a", "https://user:secret@host/x").joined()
+        #expect(!shown.contains("secret"))
+        #expect(asset("a", " ").count == 1)
+        #expect(asset("a", String(repeating: "x", count: 1501)).count == 1)
+        #expect(
+            faults {
+                $0.tasks[0].inlets = [
+                    AssetDefinition(name: "a", uri: "x://1"), AssetDefinition(name: "b", uri: "x://2"),
+                ]
+                $0.tasks[0].outlets = [AssetDefinition(name: "a", uri: "x://2")]
+            }.count == 2)
+    }
+
+    @Test func `groups of mixed prefixes, and those that lie too deep, are faults`() {
+        let mixed = faults {
+            $0.groups = [TaskGroupDefinition(groupID: "g")]
+            $0.tasks = [TaskDefinition(taskID: "g.a", group: "g"), TaskDefinition(taskID: "b", group: "g")]
+        }
+        #expect(mixed == [#"group "g": some ids in it begin with "g." and some don't; in Airflow all do or none does"#])
+        let deep = faults {
+            for depth in 0..<18 {
+                $0.groups.append(TaskGroupDefinition(groupID: "g\(depth)", parent: depth > 0 ? "g\(depth - 1)" : nil))
+            }
+        }
+        #expect(deep.count == 2)
+    }
+
+    @Test func `limits, durations and depths beyond Airflow's are faults`() {
+        let over = [ExpandDefinition.Source(name: "x", literal: [1])]
+        #expect(faults { $0.tasks[0].expand = ExpandDefinition(over: over, limit: 10) }.count == 1)
+        #expect(faults { $0.tasks[0].expand = ExpandDefinition(over: over, limit: 5000) }.isEmpty)
+        #expect(faults { $0.tasks[0].executionTimeout = 1e15 }.count == 1)
+        var value: JSONValue = 1
+        for _ in 0..<70 { value = [value] }
+        let deep = ParamDefinition(defaultValue: value)
+        let found = faults { $0.dag.params = ["p": deep] }
+        #expect(found.count == 1)
+    }
+}

@@ -1,0 +1,79 @@
+"""Reads stub files with Python's own parser: a JSON line for each, with its calls and all that it must not have."""
+
+import ast
+import json
+import sys
+
+CLASSES = {
+    "Asset", "AssetAll", "AssetAny", "CronTriggerTimetable", "DAG", "DeltaTriggerTimetable", "Label",
+    "MultipleCronTriggerTimetable", "Param", "TaskGroup", "task_group", "timedelta",
+}  # fmt: skip
+METHODS = {"as_setup", "as_teardown", "expand", "expand_kwargs", "fromisoformat", "set_downstream", "stub", "zip"}
+NODES = (
+    ast.Module, ast.ImportFrom, ast.alias, ast.FunctionDef, ast.arguments, ast.arg, ast.Expr, ast.Constant, ast.With,
+    ast.withitem, ast.Assign, ast.Name, ast.Attribute, ast.Call, ast.keyword, ast.List, ast.Dict, ast.Subscript,
+    ast.BinOp, ast.RShift, ast.UnaryOp, ast.USub, ast.Load, ast.Store, ast.Pass,
+)  # fmt: skip
+
+
+def value(node):
+    try:
+        return {"value": ast.literal_eval(node)}
+    except ValueError:
+        pass
+    if isinstance(node, ast.Call):
+        return call(node)
+    if isinstance(node, ast.List):
+        return {"list": [value(element) for element in node.elts]}
+    if isinstance(node, ast.Dict):
+        return {"members": [[key.value, value(member)] for key, member in zip(node.keys, node.values)]}
+    return {"code": ast.unparse(node)}
+
+
+def name(function):
+    return function.id if isinstance(function, ast.Name) else function.attr if isinstance(function, ast.Attribute) else ""
+
+
+def call(node):
+    return {
+        "call": name(node.func),
+        "args": [value(argument) for argument in node.args],
+        "kwargs": {keyword.arg: value(keyword.value) for keyword in node.keywords},
+    }
+
+
+def violations(tree):
+    defined = {"dag"}
+    for node in ast.walk(tree):
+        if not isinstance(node, NODES):
+            yield type(node).__name__
+        if isinstance(node, ast.ImportFrom) and node.module not in ("datetime", "airflow.sdk"):
+            yield f"import {node.module}"
+        if isinstance(node, ast.alias):
+            defined.add(node.name)
+        if isinstance(node, ast.FunctionDef):
+            defined.update({node.name}, {argument.arg for argument in node.args.args})
+            if node.args.vararg or node.args.kwarg or node.args.defaults:
+                yield f"parameters of {node.name}"
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            defined.add(node.id)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Name) and node.id not in defined:
+            yield f"unknown name {node.id}"
+        if not isinstance(node, ast.Call):
+            continue
+        function = node.func
+        if isinstance(function, ast.Name) and function.id not in CLASSES | defined:
+            yield f"call of {function.id}"
+        if isinstance(function, ast.Attribute) and function.attr not in METHODS:
+            yield f"call of .{function.attr}"
+
+
+for path in sys.argv[1:]:
+    with open(path, encoding="utf-8", newline="") as file:
+        source = file.read()
+    tree = ast.parse(source)
+    # As a decorator's function is read back, line by line.
+    ast.parse("\n".join(source.splitlines()))
+    calls = [call(node) for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    print(json.dumps({"violations": sorted(set(violations(tree))), "calls": calls}))
