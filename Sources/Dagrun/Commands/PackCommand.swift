@@ -19,6 +19,12 @@ struct PackCommand: ParsableCommand {
     @Option(help: ArgumentHelp("The file to write; the program's name and .bundle, unless given.", valueName: "file"))
     var to: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "The program of the same DAGs to pack instead of this one, such as one for another machine.",
+            valueName: "file"))
+    var program: String?
+
     @Option(help: "text or json.")
     var output = OutputFormat.text
 
@@ -27,8 +33,8 @@ struct PackCommand: ParsableCommand {
         if case let faults = bundle.faults, !faults.isEmpty { throw DAGLoadError(faults: faults) }
         let file = to ?? "\(CommandName.ofProcess).bundle"
         do {
-            let program = try Folders.read("/proc/self/exe")
-            let packed = try BundleFile(program: program, documents: bundle.dags.map(\.document))
+            let packed = try BundleFile(
+                program: try Folders.read(program ?? "/proc/self/exe"), documents: bundle.dags.map(\.document))
             let bytes = try packed.bytes()
             try Folders.write(bytes, to: file, isProgram: true)
             let report = PackedReport(file: file, bundle: packed, metadata: try BundleMetadata(packed.metadata))
