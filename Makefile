@@ -12,7 +12,7 @@ STATIC := $(shell cat .ci/static)
 # `sudo make install` builds as the user who called it: files that root makes in .build stand in the way later.
 AS_USER := $(if $(SUDO_USER),sudo -u $(SUDO_USER) -H env "PATH=$(PATH)")
 
-.PHONY: help run test test-airflow test-kernel build lint docs linkage bench bench-gpio install uninstall completions clean packages
+.PHONY: help run test test-airflow test-kernel build lint docs linkage bench bench-gpio bench-worker install uninstall completions clean packages
 
 help: ## Print this
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 20
@@ -56,6 +56,11 @@ bench-gpio: packages ## Measure pins: on a kernel with simulated ones against C,
 	@Benchmarks/.build/release/benchmarks pins
 	@DAGRUN_LIBGPIOD_1=$$(Tests/KernelLane/get-libgpiod 1) DAGRUN_LIBGPIOD_2=$$(Tests/KernelLane/get-libgpiod 2) \
 		Tests/KernelLane/run --timeout 300 -- Benchmarks/.build/release/benchmarks pins
+
+# Some ten minutes; ARGS=--rounds 1 for a first look, ARGS=--python for Airflow's own worker beside it.
+bench-worker: packages ## Measure the worker under a real Airflow, against the least that a worker can do
+	swift build $(STATIC) --product conformance >&2
+	@PYTHONDONTWRITEBYTECODE=1 Tests/Airflow/with Benchmarks/Worker/measure $(ARGS) "$$PWD/.build/release/conformance"
 
 install: ## Build for release and install to PREFIX
 	$(AS_USER) .ci/packages
