@@ -148,6 +148,7 @@ let package = Package(
             name: "DagrunIntegrationTests",
             dependencies: [
                 "DagrunConformance", "DagrunEdge", "DagrunAirflow", "Dagrun", "DagrunHTTP", "DagrunModel",
+                "DagrunSystem", "CDagrunProcess",
                 .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: swiftSettings),

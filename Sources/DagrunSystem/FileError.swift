@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Dagrun authors
 
+#if canImport(Glibc)
+internal import Glibc
+#endif
+
 /// A file could not be read or written.
 public struct FileError: Error, Sendable, Hashable, CustomStringConvertible {
     /// What was tried: `open`, `write`, `create the folder`.
@@ -21,6 +25,9 @@ public struct FileError: Error, Sendable, Hashable, CustomStringConvertible {
         self.path = path
         self.code = code
     }
+
+    /// Whether nobody listens at a socket.
+    package var isRefusedConnection: Bool { code == ECONNREFUSED }
 
     /// What was tried, on which file, and what the system said.
     public var description: String {

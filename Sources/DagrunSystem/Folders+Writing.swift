@@ -6,6 +6,9 @@ internal import Glibc
 #endif
 
 extension Folders {
+    /// Removes a file; one that is not there is no error.
+    package static func remove(_ path: String) { _ = unsafe unlink(path) }
+
     /// Writes a whole file; at any moment there is the old one or the new one, never a part.
     ///
     /// - Parameters:

@@ -8,6 +8,9 @@
 
 /// The environment of this process.
 package enum ProcessEnvironment {
+    /// The number of this process.
+    package static var processID: Int32 { getpid() }
+
     /// All variables as they are now; of two with one name the first counts, as for `getenv`.
     package static var variables: [String: String] {
         var variables: [String: String] = [:]

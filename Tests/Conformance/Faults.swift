@@ -11,7 +11,8 @@ let faults = DAG("faults") {
         numbers.removeAll()
         return numbers[0]
     }
-    task("hangs") { () -> Int in
+    task("hangs") { context -> Int in
+        context.logger.info("deaf from here on")
         // Deaf to being cancelled, as code is that waits in a library; only a signal ends it.
         while true { pause() }
     }

@@ -20,6 +20,7 @@ let led = Asset(name: "led", uri: "gpio://pi/led")
 enum StubDAGs {
     static let all = [
         summit, successFailure, retries, reschedule, mapping, skipBranch, assetOutlet, assetConsumer, context, deadline,
+        priorities,
         bench("bench", 60), bench("bench_serial", 21), benchHold,
     ]
 
@@ -80,6 +81,11 @@ enum StubDAGs {
                 "host": .string(try await context.connection("board").host ?? ""),
             ] as JSONValue
         }
+    }
+
+    static let priorities = DAG("priorities") {
+        task("low", EmptyOperator())
+        task("high", EmptyOperator())
     }
 
     static let deadline = DAG("deadline") {

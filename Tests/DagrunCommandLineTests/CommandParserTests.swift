@@ -21,6 +21,14 @@ struct CommandParserTests {
         return text
     }
 
+    @Test func `a command that runs by itself does so with and without options, and has others below it`() throws {
+        #expect(try !(parsed("grind") as Grind).fine)
+        #expect(try (parsed("grind --fine") as Grind).fine)
+        _ = try parsed("grind clean") as Grind.Clean
+        #expect(try printed("grind --help").contains("USAGE: coffee grind [--fine] [<command>]"))
+        #expect(throws: UsageError.self) { try parser.parse(["grind", "cleen"]) }
+    }
+
     @Test func `what is not given has its default`() throws {
         let brew: Brew = try parsed("brew arabica")
         #expect(brew.bean == "arabica")

@@ -27,6 +27,7 @@ struct HelpTests {
                 SUBCOMMANDS:
                   brew                    Brew coffee.
                   pour                    Pour.
+                  grind                   Grind.
 
                   See 'coffee help <command>' for more about one of them.
                 """)

@@ -7,7 +7,7 @@ import DagrunCommandLine
 struct SampleProgram: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "sample", abstract: "Do things.", discussion: "Results go to standard output.",
-        version: "sample 1.2", subcommands: [Brew.self, Pour.self])
+        version: "sample 1.2", subcommands: [Brew.self, Pour.self, Grind.self])
 }
 
 enum Strength: String, ExpressibleByArgument, CaseIterable { case mild, strong }
@@ -63,4 +63,17 @@ struct Pour: ParsableCommand {
 
     @Argument(help: "How many times.")
     var times: Int?
+}
+
+/// A command that does something by itself, besides the one below it.
+struct Grind: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "grind", abstract: "Grind.", subcommands: [Clean.self], runsByItself: true)
+
+    @Flag(help: "Not so coarse.")
+    var fine = false
+
+    struct Clean: ParsableCommand {
+        static let configuration = CommandConfiguration(commandName: "clean", abstract: "Clean the grinder.")
+    }
 }

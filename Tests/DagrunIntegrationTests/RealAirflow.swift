@@ -131,6 +131,28 @@ struct RealAirflow: Sendable {
         return found
     }
 
+    /// Asks again and again until something is so.
+    ///
+    /// - Returns: Whether it became so.
+    func becomes(_ condition: () async throws -> Bool) async throws -> Bool {
+        for _ in 0..<2000 where try await condition() { return true }
+        return false
+    }
+
+    /// Whether some of the jobs that wait for a worker are such.
+    func hasWaitingJob(_ dag: String, _ task: String? = nil) async throws -> Bool {
+        guard case .array(let jobs)? = try await json("/edge_worker/ui/jobs")["jobs"] else { return false }
+        return jobs.contains {
+            $0["state"] == "queued" && $0["dag_id"] == .string(dag)
+                && (task == nil || $0["task_id"] == task.map(JSONValue.string))
+        }
+    }
+
+    /// Ends a run as failed.
+    func fail(_ run: String, _ dag: String) async throws {
+        _ = try await call(.patch, "/api/v2/dags/\(dag)/dagRuns/\(PercentCoding.quote(run))", ["state": "failed"])
+    }
+
     /// What a task pushed.
     func xcom(_ run: String, _ dag: String, _ task: String, key: String = "return_value", mapIndex: Int = -1)
         async throws -> JSONValue?

@@ -7,6 +7,7 @@ import DagrunEdge
 import DagrunHTTP
 import DagrunModel
 import FoundationEssentials
+import Glibc
 import Logging
 import Testing
 
@@ -17,7 +18,8 @@ import Testing
 struct WorkerTests {
     /// Runs a worker while something happens.
     private func work<Result: Sendable>(
-        _ airflow: RealAirflow, _ body: (_ name: String) async throws -> Result
+        _ airflow: RealAirflow, queues: [String] = ["swift"], logger: Logger? = nil,
+        _ body: (_ name: String) async throws -> Result
     ) async throws -> Result {
         let name = "test-\(UInt32.random(in: 0...UInt32.max))"
         var configuration = try EdgeWorkerConfiguration(
@@ -28,10 +30,10 @@ struct WorkerTests {
         configuration.heartbeatInterval = .seconds(2)
         configuration.taskHeartbeatInterval = .seconds(1)
         configuration.killGrace = .seconds(2)
-        configuration.queues = ["swift"]
+        configuration.queues = queues
         let worker = try EdgeWorker(
             configuration, bundle: try WorkerBundle(StubDAGs.all),
-            logger: Logger(label: name) { _ in SwiftLogNoOpLogHandler() })
+            logger: logger ?? Logger(label: name) { _ in SwiftLogNoOpLogHandler() })
         async let exit = worker.run()
         do {
             let result = try await body(name)
@@ -102,5 +104,53 @@ struct WorkerTests {
             #expect(try await airflow.end(of: run, "bench_hold") == "failed")
             // The worker ends within the grace time, though the task would sleep for an hour.
         }
+    }
+
+    @Test("31: a callback goes before all, and of two tasks the one of higher priority before the other")
+    func keepsPriorities() async throws {
+        let airflow = try await RealAirflow()
+        let taken = TakenJobs()
+        let late = try await airflow.trigger("deadline")
+        let run = try await airflow.trigger("priorities")
+        let isWaiting = try await airflow.becomes {
+            guard try await airflow.hasWaitingJob("priorities", "low") else { return false }
+            guard try await airflow.hasWaitingJob("priorities", "high") else { return false }
+            return try await airflow.hasWaitingJob("ExecuteCallback")
+        }
+        try #require(isWaiting)
+        try await work(airflow, queues: ["swift", "default"], logger: taken.logger) { _ in
+            #expect(try await airflow.end(of: run, "priorities") == "success")
+            try await airflow.fail(late, "deadline")
+        }
+        let order = taken.all.compactMap { job in
+            ["ExecuteCallback", "priorities.high", "priorities.low"].first { job.hasPrefix($0) }
+        }
+        #expect(order == ["ExecuteCallback", "priorities.high", "priorities.low"])
+    }
+
+    @Test(
+        "14, 41: no task outlives a worker that is killed, and the next one takes its entry over at once",
+        .enabled(if: WorkerProcess.isBuilt, "the program conformance is not built"))
+    func diesWithItsTasks() async throws {
+        let airflow = try await RealAirflow()
+        let name = "dagrun-\(UInt64.random(in: 0...UInt64.max))"
+        let folder = FileManager.default.temporaryDirectory.appending(path: name).path
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let arguments = ["--name", "killed-\(getpid())", "--queues", "swift", "--state-folder", folder]
+        let environment = airflow.environment.filter { $0.key.hasPrefix("AIRFLOW__") }
+        let first = try WorkerProcess(environment, arguments)
+        let run = try await airflow.trigger("bench_hold", conf: ["seconds": 3000])
+        let isRunning = try await airflow.becomes {
+            try await airflow.instances(run, "bench_hold")["hold"]?.state == "running" && !first.children.isEmpty
+        }
+        try #require(isRunning)
+        let tasks = first.children
+        first.kill()
+        for task in tasks { #expect(WorkerProcess.ends(task)) }
+        try await airflow.fail(run, "bench_hold")
+        let second = try WorkerProcess(environment, arguments)
+        let next = try await airflow.trigger("airflow_summit_demo")
+        #expect(try await airflow.end(of: next, "airflow_summit_demo") == "success")
+        second.stop()
     }
 }

@@ -46,6 +46,16 @@ int dagrun_end_with_parent(pid_t parent, int signal);
 /// child of ours, which does nothing but wait, has the output as well.
 void dagrun_hold_output(void);
 
+/// The inode of the socket that is one end of a TCP connection within 127.0.0.1, by the port of that end and of the other.
+///
+/// It is found by its key; to read /proc/net/tcp takes the kernel milliseconds, as it goes through the table of all connections.
+///
+/// Returns -1 where there is no such connection, or the kernel doesn't answer such questions.
+long dagrun_loopback_inode(unsigned short port, unsigned short other);
+
+/// Takes the pages of this program's code and constants out of its memory; they come back as they are used.
+void dagrun_release_program_pages(void);
+
 /// Names the calling thread for debuggers and `ps`; the kernel keeps 15 bytes.
 void dagrun_name_thread(const char *name);
 

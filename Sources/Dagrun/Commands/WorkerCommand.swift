@@ -22,9 +22,15 @@ struct WorkerCommand: ParsableCommand {
         commandName: "worker", abstract: "Run tasks for Airflow's Edge Executor.",
         discussion: """
             Settings have Airflow's own names: AIRFLOW__EDGE__API_URL, AIRFLOW__API_AUTH__JWT_SECRET, \
-            AIRFLOW__CORE__EXECUTION_API_SERVER_URL, AIRFLOW__EDGE__JOB_POLL_INTERVAL and so on; flags go before them. \
+            AIRFLOW__CORE__EXECUTION_API_SERVER_URL, AIRFLOW__EDGE__JOB_POLL_INTERVAL and so on. Flags go before the \
+            environment, and the environment before the configuration file. \
             Ctrl-C: takes no more jobs and ends once those that run have. Twice, or SIGTERM: cancels them.
-            """)
+            """,
+        subcommands: [WorkerStatusCommand.self, WorkerMaintenanceCommand.self, WorkerStopCommand.self],
+        runsByItself: true)
+
+    @Option(help: "A configuration file of Airflow, or one with a few of its options: AIRFLOW_CONFIG.")
+    var config: String?
 
     @Option(
         name: [.customShort("H"), .customLong("name")],
@@ -82,8 +88,12 @@ struct WorkerCommand: ParsableCommand {
         guard loaded.faults.isEmpty else { throw DAGLoadError(faults: loaded.faults) }
         var configuration: EdgeWorkerConfiguration
         do {
+            var environment = ProcessEnvironment.variables
+            if let path = config ?? environment["AIRFLOW_CONFIG"] {
+                environment.merge(try ConfigurationFile(path: path).variables) { own, _ in own }
+            }
             configuration = try EdgeWorkerConfiguration(
-                environment: ProcessEnvironment.variables, name: name ?? Self.machineName,
+                environment: environment, name: name ?? Self.machineName,
                 client: SharedHTTPClient.current, edgeURL: apiURL, secretFile: secretFile, tokenFile: tokenFile)
         } catch {
             throw BundleFailure(exit: .usage, message: "error: \(error)")
@@ -92,6 +102,8 @@ struct WorkerCommand: ParsableCommand {
         if let queues { configuration.queues = queues.split(separator: ",").map(String.init) }
         configuration.team = team
         if check { return try await Self.check(configuration) }
+        configuration.whenReady = { ProgramPages.release() }
+        configuration.manager = ServiceManager(environment: configuration.environment)
         configuration.stateFolder = stateFolder ?? configuration.environment["STATE_DIRECTORY"] ?? ".dagrun"
         var local = LocalRunConfiguration()
         let board = try hardware.open(&local, loaded)

@@ -32,7 +32,7 @@ extension ExecutionClient {
                 "pid": .int(Int64(owner.process)), "start_date": .string(ISO8601.ts(start)),
             ]))
         return try RunContext(
-            AnswerFields(try await send(call, useWorkloadToken: true).body, call: call.name))
+            AnswerFields(try await sendBeginning(call).body, call: call.name))
     }
 
     /// Tells the server that the try goes on.
@@ -54,6 +54,8 @@ extension ExecutionClient {
             case 404: return .stop("the server doesn't know it (404)")
             case 410: return .stop("it was cleared or is tried anew (410)")
             case 409: return .stop([error.serverReason, error.serverState].compactMap { $0 }.joined(separator: ": "))
+            case _ where error.isTokenRefused:
+                return .stop("its token has expired, and Airflow gives no other")
             default: throw error
             }
         }

@@ -23,6 +23,8 @@ public final class ExecutionClient: Sendable {
     private let traceParent: String?
     private let token: Mutex<String>
     private let workloadToken: String
+    /// What the try was begun with; nil before that.
+    private let beginning = Mutex<APICall?>(nil)
 
     /// Makes a client.
     ///
@@ -47,8 +49,39 @@ public final class ExecutionClient: Sendable {
     }
 
     /// Makes a call and takes over a new token, whatever the status of the answer.
+    ///
+    /// A token that expired while the server was away is replaced by beginning the try once more, which the server lets the same
+    /// owner do as long as the job's own token is good.
     func send(
-        _ call: APICall, retries: RequestRetries? = nil, useWorkloadToken: Bool = false, timeout: Duration? = nil,
+        _ call: APICall, retries: RequestRetries? = nil, timeout: Duration? = nil,
+        accepting isAccepted: (Int) -> Bool = { (200..<300).contains($0) }
+    ) async throws(AirflowError) -> HTTPResponse {
+        let used = token.withLock { $0 }
+        do {
+            return try await send(call, retries, timeout: timeout, accepting: isAccepted)
+        } catch {
+            guard error.isTokenRefused, let beginning = beginning.withLock({ $0 }) else { throw error }
+            // Another call may have got a new one meanwhile.
+            if token.withLock({ $0 }) == used {
+                do {
+                    _ = try await send(beginning, RequestRetries.none, useWorkloadToken: true)
+                } catch let failure {
+                    throw failure.isTransient ? failure : error
+                }
+            }
+            return try await send(call, retries, timeout: timeout, accepting: isAccepted)
+        }
+    }
+
+    /// Begins the try.
+    func sendBeginning(_ call: APICall) async throws(AirflowError) -> HTTPResponse {
+        let response = try await send(call, nil, useWorkloadToken: true)
+        beginning.withLock { $0 = call }
+        return response
+    }
+
+    private func send(
+        _ call: APICall, _ retries: RequestRetries?, useWorkloadToken: Bool = false, timeout: Duration? = nil,
         accepting isAccepted: (Int) -> Bool = { (200..<300).contains($0) }
     ) async throws(AirflowError) -> HTTPResponse {
         let correlationID = CorrelationID.make(now: transport.clock.now())

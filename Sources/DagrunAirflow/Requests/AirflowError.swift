@@ -66,6 +66,9 @@ public struct AirflowError: Error, Sendable, Hashable {
         }
     }
 
+    /// Whether it is the token that the Execution API did not take: it is no token, or has expired.
+    var isTokenRefused: Bool { status == 401 || status == 403 && reason.contains("Invalid auth token") }
+
     /// What a server refused, read from its answer.
     ///
     /// The body may be anything: a list of faults of the request, an object with a reason, a text, or no JSON at all.

@@ -16,10 +16,14 @@ package struct CommandConfiguration: Sendable {
     /// The one of them that is meant where none is named; nil: one must be.
     package var defaultSubcommand: (any ParsableCommand.Type)?
 
+    /// Whether it does something by itself, besides the commands below it.
+    package var runsByItself: Bool
+
     /// Describes a command.
     package init(
         commandName: String, abstract: String, discussion: String = "", version: String? = nil,
-        subcommands: [any ParsableCommand.Type] = [], defaultSubcommand: (any ParsableCommand.Type)? = nil
+        subcommands: [any ParsableCommand.Type] = [], defaultSubcommand: (any ParsableCommand.Type)? = nil,
+        runsByItself: Bool = false
     ) {
         self.commandName = commandName
         self.abstract = abstract
@@ -27,5 +31,6 @@ package struct CommandConfiguration: Sendable {
         self.version = version
         self.subcommands = subcommands
         self.defaultSubcommand = defaultSubcommand
+        self.runsByItself = runsByItself
     }
 }

@@ -11,7 +11,8 @@ struct UsageLine {
     init(_ path: CommandPath, parameters: [Parameter]) {
         let positionals = parameters.filter(\.names.isEmpty).map(\.usage)
         let options = parameters.filter { !$0.names.isEmpty }
-        let last = path.configuration.subcommands.isEmpty ? [] : ["<command>"]
+        let command = path.configuration.runsByItself ? "[<command>]" : "<command>"
+        let last = path.configuration.subcommands.isEmpty ? [] : [command]
         let whole = ([path.words] + options.map(\.usage) + positionals + last).joined(separator: " ")
         guard whole.count > Self.longest else {
             text = whole

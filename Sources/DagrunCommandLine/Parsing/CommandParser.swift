@@ -46,7 +46,8 @@ package struct CommandParser {
         if options.contains("--experimental-dump-help") { return .print(HelpDump.text(of: path)) }
         if asksForHelp || options.contains(where: Self.helpNames.contains) { return .print(help(path)) }
         if let version = path.version, options.contains(Self.versionName) { return .print(version) }
-        if !path.configuration.subcommands.isEmpty, rest.isEmpty { return .print(help(path)) }
+        let configuration = path.configuration
+        if !configuration.subcommands.isEmpty, rest.isEmpty, !configuration.runsByItself { return .print(help(path)) }
         if let command = path.configuration.defaultSubcommand { path = path.appending(command) }
         return .run(try read(rest, path))
     }

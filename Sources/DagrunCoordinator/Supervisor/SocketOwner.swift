@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Dagrun authors
 
+internal import CDagrunProcess
 internal import DagrunSystem
 
 #if canImport(Glibc)
@@ -17,11 +18,17 @@ enum SocketOwner {
     ///   - listener: The port that it connected to.
     /// - Returns: Whether one of them has it open.
     static func has(_ pid: pid_t, connectionFrom port: UInt16, to listener: UInt16) -> Bool {
-        guard let table = try? Folders.read("/proc/net/tcp"),
-            let inode = inode(String(decoding: table, as: UTF8.self), port, listener)
-        else { return false }
+        guard let inode = inode(port, listener) else { return false }
         let link = "socket:[\(inode)]"
         return holds(pid, link) || ProcessTree.descendants(of: pid).contains { holds($0, link) }
+    }
+
+    private static func inode(_ port: UInt16, _ listener: UInt16) -> String? {
+        let number = dagrun_loopback_inode(port, listener)
+        if number > 0 { return "\(number)" }
+        // Where the kernel can't be asked for one connection, all of them are looked through.
+        guard let table = try? Folders.read("/proc/net/tcp") else { return nil }
+        return inode(String(decoding: table, as: UTF8.self), port, listener)
     }
 
     /// Finds the connection in the kernel's table: `sl local rem st queues timer retrnsmt uid timeout inode`.

@@ -55,6 +55,10 @@ extension EdgeWorkerConfiguration {
         }
         if let flag = try values.bool("AIRFLOW__EDGE__PUSH_LOGS") { pushesLogs = flag }
         if let number = try values.int("AIRFLOW__EDGE__PUSH_LOG_CHUNK_SIZE", atLeast: 1) { logChunkSize = number }
+        automaticMaintenance.entersAt = try values.choice(
+            "AIRFLOW__EDGE__AUTOMATIC_MAINTENANCE_ON", ["off": nil, "warning": .warning, "error": .error])
+        automaticMaintenance.leavesAt = try values.choice(
+            "AIRFLOW__EDGE__AUTOMATIC_MAINTENANCE_EXIT", ["off": nil, "info": .info, "warning": .warning])
         logFolder = environment["AIRFLOW__LOGGING__BASE_LOG_FOLDER"].flatMap { $0.isEmpty ? nil : $0 }
     }
 

@@ -4,6 +4,7 @@
 public import DagrunAirflow
 public import DagrunHTTP
 public import DagrunRuntime
+package import DagrunSystem
 
 /// How an edge worker works.
 public struct EdgeWorkerConfiguration: Sendable {
@@ -47,6 +48,8 @@ public struct EdgeWorkerConfiguration: Sendable {
     public var airflowVersion: String?
     /// The version of the Edge provider that it tells; nil: the server's own, as far as the server says it.
     public var edgeProviderVersion: String?
+    /// When it takes no more jobs because it is not well: `[edge] automatic_maintenance_on` and `automatic_maintenance_exit`.
+    public var automaticMaintenance = AutomaticMaintenance()
     /// The environment that variables and connections are looked for in before the server is asked.
     public var environment: [String: String] = [:]
     /// Where it runs the code of tasks.
@@ -55,6 +58,14 @@ public struct EdgeWorkerConfiguration: Sendable {
     public var client: any HTTPClient
     /// Where the time comes from.
     public var clock: any RunClock = SystemClock()
+    /// The service manager that is told how it is; nil: none.
+    package var manager: ServiceManager?
+    /// Is called once, when the server has answered the first report.
+    package var whenReady: (@Sendable () -> Void)?
+    /// Asks the machine how it is; nil: this one is asked.
+    package var machine: (@Sendable () -> MachineFacts)?
+
+    func machineFacts() -> MachineFacts { machine?() ?? MachineFacts.read(disk: logFolder ?? stateFolder ?? ".") }
 
     /// Makes a configuration of defaults.
     ///

@@ -33,5 +33,15 @@ struct SettingReader {
         }
     }
 
+    /// One of a few words, in any case; nil where it is not set or its word stands for nothing.
+    func choice<Value>(_ name: String, _ values: [String: Value?]) throws(SettingError) -> Value? {
+        guard let text = text(name) else { return nil }
+        guard let value = values[text.lowercased()] else {
+            let words = values.keys.sorted().joined(separator: ", ")
+            throw SettingError("\(name) is “\(text)”; it must be one of \(words)")
+        }
+        return value
+    }
+
     private func text(_ name: String) -> String? { environment[name].flatMap { $0.isEmpty ? nil : $0 } }
 }

@@ -39,9 +39,13 @@ struct IsolatedTry {
             clock: configuration.clock)
     }
 
+    /// What the service manager gave the worker for itself: a task must not speak in its name, nor find its secret.
+    private static let ofTheService = ["NOTIFY_SOCKET", "WATCHDOG_USEC", "WATCHDOG_PID", "CREDENTIALS_DIRECTORY"]
+
     /// What a task's process gets of the worker's environment.
     static func environment(_ worker: [String: String]) -> [String: String] {
         var environment = ChildEnvironment.make(from: worker).filter { !$0.key.hasPrefix("AIRFLOW__") }
+        for name in ofTheService { environment[name] = nil }
         for name in ["AIRFLOW__LOGGING__LOGGING_LEVEL", "AIRFLOW__LOGGING__NAMESPACE_LEVELS"] {
             if let value = worker[name] { environment[name] = value }
         }

@@ -4,6 +4,7 @@
 public import DagrunAirflow
 internal import DagrunModel
 internal import DagrunRuntime
+internal import DagrunSystem
 internal import FoundationEssentials
 public import Logging
 internal import Synchronization
@@ -23,6 +24,7 @@ public final class EdgeWorker: Sendable {
     let started: Date
     private let runner: JobRunner
     private let lock: WorkerLock?
+    private let control = Mutex<ControlSocket?>(nil)
     private let heartbeatNews = Wakeup()
     private let fetchNews = Wakeup()
     private let drainNews = Wakeup()
@@ -49,7 +51,8 @@ public final class EdgeWorker: Sendable {
             WorkerStatus(
                 queues: configuration.queues, concurrency: max(1, configuration.concurrency),
                 airflowVersion: configuration.airflowVersion ?? "",
-                edgeProviderVersion: configuration.edgeProviderVersion ?? KnownVersions.edgeProvider))
+                edgeProviderVersion: configuration.edgeProviderVersion ?? KnownVersions.edgeProvider,
+                now: configuration.clock.now()))
         started = configuration.clock.now()
         runner = JobRunner(configuration, client: client, bundle: bundle, logger: logger)
     }
@@ -68,17 +71,36 @@ public final class EdgeWorker: Sendable {
         runner.cancelAll(reason: "the worker is told to end")
     }
 
+    /// Takes no more jobs for now, or takes them again; tasks that run go on.
+    ///
+    /// - Parameters:
+    ///   - isOn: Whether it takes none.
+    ///   - comment: Why, for Airflow's page.
+    public func setMaintenance(_ isOn: Bool, comment: String? = nil) {
+        status.withLock { status in
+            status.isInMaintenance = isOn
+            status.comment = isOn ? comment : nil
+        }
+        logger.notice(isOn ? "maintenance begins" : "maintenance ends", metadata: comment.map { ["comment": "\($0)"] })
+        heartbeatNews.signal()
+        fetchNews.signal()
+    }
+
     /// Works until it is told to end.
     ///
     /// - Returns: How it ended.
     /// - Throws: ``AirflowError`` when it can't register.
     public func run() async throws(AirflowError) -> WorkerExit {
+        listen()
+        defer { control.withLock { $0.take() }?.close() }
         try await register()
+        tellManager("READY=1")
         await withTaskGroup { group in
             group.addTask { await self.reportForever() }
             group.addTask { await self.fetchForever() }
             group.addTask { await self.limitDrain() }
-            // The loops end one after the other; the limit is no longer needed then.
+            group.addTask { await self.keepWatchdog() }
+            // The loops end one after the other; the limit and the watchdog are no longer needed then.
             await group.next()
             await group.next()
             group.cancelAll()
@@ -86,6 +108,20 @@ public final class EdgeWorker: Sendable {
         }
         await sayGoodbye()
         return status.withLock { $0.refusal }.map(WorkerExit.refusedVersion) ?? .ended
+    }
+
+    /// Lets others on this machine ask and tell it things.
+    private func listen() {
+        guard let folder = configuration.stateFolder else { return }
+        do {
+            let path = ControlSocket.path(in: folder, name: configuration.name)
+            let socket = try ControlSocket(path) { [weak self] request in
+                self?.follow(request) ?? ["error": "the worker has ended"]
+            }
+            control.withLock { $0 = socket }
+        } catch {
+            logger.warning("it can't be asked by others on this machine", metadata: ["error": "\(error)"])
+        }
     }
 
     // MARK: The server
@@ -139,11 +175,25 @@ public final class EdgeWorker: Sendable {
     }
 
     private func report(_ state: WorkerState? = nil) -> WorkerReport {
-        let status = status.withLock { $0 }
-        let state = state ?? status.state
+        let facts = configuration.machineFacts()
+        let skew = client.clockSkew
+        let now = configuration.clock.now()
+        let (status, change) = status.withLock { status in
+            let change = status.judge(facts, skew: skew, configuration.automaticMaintenance, at: now)
+            return (status, change)
+        }
+        if let change {
+            let reasons = status.health.reasons.joined(separator: "; ")
+            if change {
+                logger.warning("maintenance begins: the worker is not well", metadata: ["reasons": "\(reasons)"])
+            } else {
+                logger.notice("maintenance ends: the worker is well again")
+            }
+            fetchNews.signal()
+        }
         return WorkerReport(
-            state: state, activeJobs: status.jobs.count, queues: status.queues,
-            systemInfo: SystemInfo(configuration, status, started: started, skew: client.clockSkew).members(state),
+            state: state ?? status.state, activeJobs: status.jobs.count, queues: status.queues,
+            systemInfo: SystemInfo(status: status, facts: facts, started: started, skew: skew).members,
             maintenanceComment: status.comment, team: configuration.team)
     }
 
@@ -152,17 +202,26 @@ public final class EdgeWorker: Sendable {
     private func reportForever() async {
         var failures = 0
         while !isDone {
+            let now = configuration.clock.now()
+            status.withLock { $0.lastReportTurn = now }
             let report = report()
             var pause = configuration.heartbeatInterval
             do {
                 let orders = try await client.report(configuration.name, report, retries: RequestRetries.none)
                 failures = 0
                 let wasDraining = status.withLock { $0.isDraining }
-                let again = status.withLock { $0.follow(orders, after: report.state) }
+                let answered = configuration.clock.now()
+                let (again, isFirst) = status.withLock { status in
+                    let isFirst = status.lastHeard == nil
+                    status.lastHeard = answered
+                    return (status.follow(orders, after: report.state), isFirst)
+                }
+                if isFirst { configuration.whenReady?() }
                 if !wasDraining, status.withLock({ $0.isDraining }) {
                     logger.notice("the server asks to end")
                     drain()
                 }
+                tellManager()
                 fetchNews.signal()
                 if again { pause = .zero }
             } catch {
@@ -199,6 +258,7 @@ public final class EdgeWorker: Sendable {
     }
 
     private func sayGoodbye() async {
+        tellManager("STOPPING=1")
         var report = report()
         report.systemInfo["status"] = 0
         do {
@@ -215,6 +275,8 @@ public final class EdgeWorker: Sendable {
         var failures = 0
         while !isDone {
             var pause = configuration.pollInterval
+            let now = configuration.clock.now()
+            status.withLock { $0.lastFetchTurn = now }
             let (mayFetch, queues, slots) = status.withLock { ($0.mayFetch, $0.queues, $0.freeSlots) }
             if mayFetch {
                 do {
@@ -238,9 +300,10 @@ public final class EdgeWorker: Sendable {
     }
 
     private func start(_ job: EdgeJob) {
+        let now = configuration.clock.now()
         let number = status.withLock { status in
             status.nextJob += 1
-            status.jobs[status.nextJob] = job.slots
+            status.jobs[status.nextJob] = RunningJob(key: job.key, slots: job.slots, started: now)
             return status.nextJob
         }
         logger.info("took a job", metadata: ["job": "\(job.key)"])
@@ -264,7 +327,8 @@ public final class EdgeWorker: Sendable {
         await untilCancelled()
     }
 
-    private func untilCancelled() async {
+    /// Waits for the end of the loops.
+    func untilCancelled() async {
         while (try? await configuration.clock.sleep(for: .seconds(3600))) != nil {}
     }
 }

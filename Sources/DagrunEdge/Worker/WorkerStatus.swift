@@ -3,11 +3,12 @@
 
 internal import DagrunAirflow
 internal import DagrunModel
+internal import FoundationEssentials
 
 /// What a worker knows of itself.
 struct WorkerStatus: Sendable {
-    /// The jobs that run, by a number of ours, with their slots.
-    var jobs: [Int: Int] = [:]
+    /// The jobs that run, by a number of ours.
+    var jobs: [Int: RunningJob] = [:]
     /// The number of the next job.
     var nextJob = 0
     /// Whether it takes no more jobs and ends once it has none.
@@ -27,9 +28,25 @@ struct WorkerStatus: Sendable {
     var edgeProviderVersion: String
     /// Why the server does not take its versions any more.
     var refusal: String?
+    /// How well it is.
+    var health = WorkerHealth()
+    /// When the server answered last.
+    var lastHeard: Date?
+    /// When its loops went round last.
+    var lastReportTurn: Date
+    var lastFetchTurn: Date
+
+    init(queues: [String]?, concurrency: Int, airflowVersion: String, edgeProviderVersion: String, now: Date) {
+        self.queues = queues
+        self.concurrency = concurrency
+        self.airflowVersion = airflowVersion
+        self.edgeProviderVersion = edgeProviderVersion
+        lastReportTurn = now
+        lastFetchTurn = now
+    }
 
     /// How many slots are free; less than 0 when the server took some away meanwhile.
-    var freeSlots: Int { concurrency - jobs.values.reduce(0, +) }
+    var freeSlots: Int { concurrency - jobs.values.reduce(0) { $0 + $1.slots } }
 
     /// Whether it may look for a job.
     var mayFetch: Bool { !isDraining && !isInMaintenance && freeSlots > 0 }
@@ -54,7 +71,6 @@ struct WorkerStatus: Sendable {
         queues = orders.queues
         if let number = orders.concurrency { concurrency = number }
         versionsMatch = orders.versionsMatch
-        comment = orders.maintenanceComment
         switch orders.state {
         case .maintenanceRequest: isInMaintenance = true
         case .idle, .running:
@@ -62,6 +78,38 @@ struct WorkerStatus: Sendable {
         case .shutdownRequest: isDraining = true
         default: break
         }
+        // What was sent before somebody here began maintenance is not answered with the comment.
+        if !isInMaintenance {
+            comment = nil
+        } else if sent == .maintenanceMode || sent == .maintenancePending || orders.state == .maintenanceRequest {
+            comment = orders.maintenanceComment
+        }
         return orders.state != sent && state != sent
+    }
+
+    /// Judges how well the worker is, and begins or ends maintenance by itself.
+    ///
+    /// - Parameters:
+    ///   - facts: What the machine tells.
+    ///   - skew: How far its clock is ahead of the server's, in seconds.
+    ///   - rules: When to begin and to end.
+    ///   - now: The present instant.
+    /// - Returns: Whether maintenance began (true) or ended (false); nil: neither.
+    mutating func judge(
+        _ facts: MachineFacts, skew: Double?, _ rules: AutomaticMaintenance, at now: Date
+    ) -> Bool? {
+        health = WorkerHealth(facts, skew: skew, versionsMatch: versionsMatch)
+        if !isInMaintenance, rules.begins(at: health.level) {
+            isInMaintenance = true
+            let minute = String(ISO8601.ts(now).prefix(16)).replacing("T", with: " ")
+            comment = AutomaticMaintenance.comment(health.level, at: minute)
+            return true
+        }
+        if isInMaintenance, rules.ends(at: health.level, comment: comment) {
+            isInMaintenance = false
+            comment = nil
+            return false
+        }
+        return nil
     }
 }

@@ -5,20 +5,11 @@ import Dagrun
 import DagrunEdge
 import DagrunModel
 import DagrunSystem
-import Glibc
 import Synchronization
 import Testing
 
-/// The program of the conformance bundle, beside the test runner.
-private let program: String = {
-    var buffer = [CChar](repeating: 0, count: 4096)
-    let count = unsafe max(0, readlink("/proc/self/exe", &buffer, buffer.count))
-    return Folders.parent(of: String(decoding: buffer.prefix(count).map { UInt8(bitPattern: $0) }, as: UTF8.self))
-        + "/conformance"
-}()
-
 /// Tasks in real processes, and what the server gets of them.
-@Suite(.enabled(if: Folders.exists(program), "the program conformance is not built"))
+@Suite(.enabled(if: Folders.exists(ConformanceProgram.path), "the program conformance is not built"))
 struct IsolatedTaskTests {
     private let bench = WorkerBench()
 
@@ -29,7 +20,7 @@ struct IsolatedTaskTests {
         bench.server.queue(dagID, taskID, context: context)
         let dag = DAG(dagID) { task(taskID, EmptyOperator()) }
         try await bench.run([dag]) { configuration in
-            configuration.isolation = .process(program: program)
+            configuration.isolation = .process(program: ConformanceProgram.path)
             configuration.environment = ["PATH": "/usr/bin:/bin"].merging(environment) { $1 }
         } meanwhile: { _ in
             try await bench.wait(3)

@@ -14,6 +14,9 @@ final class FakeAirflow: Sendable {
     struct Instance {
         var state = "queued"
         var token = "execution-1"
+        /// The tokens that were given for it, with the instants until which they are good.
+        var tokens: [String: Date] = [:]
+        var owner: JSONValue?
         var heartbeats = 0
         var bodies: [JSONValue] = []
         var skipped: [JSONValue] = []
@@ -37,6 +40,12 @@ final class FakeAirflow: Sendable {
         var connections: [String: JSONValue] = [:]
         var logs: [String: String] = [:]
         var logTimes: [String: [String]] = [:]
+        /// How long tokens are good, in seconds: those of running tries, and those that come with jobs.
+        var tokenLife = Double.infinity
+        var workloadLife = Double.infinity
+        var workloads: [String: Date] = [:]
+        /// How many tokens were refused.
+        var refusals = 0
         /// How long answers take, by a part of the URL.
         var delays: [(part: String, seconds: Double)] = []
         var calls: [String] = []
@@ -108,6 +117,7 @@ final class FakeAirflow: Sendable {
         state.withLock { state in
             state.jobs.append(job)
             state.instances[id] = Instance()
+            state.workloads[id] = now().addingTimeInterval(state.workloadLife)
             state.contexts[id] = .object(answer)
         }
     }
@@ -203,45 +213,28 @@ final class FakeAirflow: Sendable {
                 }
                 defer { state.instances[id] = instance }
                 if parts[2] == "run" {
-                    guard bearer == "Bearer workload-\(id)", instance.state == "queued" else {
+                    guard bearer == "Bearer workload-\(id)", state.workloads[id].map({ now() < $0 }) ?? true else {
+                        return Self.refuse(&state)
+                    }
+                    let owner: JSONValue = [body["hostname"] ?? .null, body["unixname"] ?? .null, body["pid"] ?? .null]
+                    guard instance.state == "queued" || instance.state == "running" && instance.owner == owner else {
                         return Self.json(
                             ["detail": ["reason": "invalid_state", "previous_state": .string(instance.state)]], 409)
                     }
                     instance.state = "running"
+                    instance.owner = owner
                     var response = Self.json(state.contexts[id] ?? .null)
-                    response.headers["Refreshed-API-Token"] = instance.token
+                    response.headers["Refreshed-API-Token"] = renew(&instance, state.tokenLife)
                     return response
                 }
-                guard bearer == "Bearer \(instance.token)" else {
-                    return Self.json(["detail": "Invalid auth token"], 403)
+                let end = instance.tokens[String(bearer.dropFirst(7))]
+                guard let end, now() < end else { return Self.refuse(&state) }
+                // As Airflow does: in the last fifth of a token's life, and in its last half minute.
+                if end.timeIntervalSince(now()) <= max(state.tokenLife / 5, 30), state.tokenLife.isFinite {
+                    let token = renew(&instance, state.tokenLife)
+                    return refreshed(instanceAnswer(parts[2], body, &instance), token)
                 }
-                switch parts[2] {
-                case "heartbeat":
-                    instance.heartbeats += 1
-                    guard instance.state == "running" else {
-                        return Self.json(
-                            ["detail": ["reason": "not_running", "current_state": .string(instance.state)]], 409)
-                    }
-                    return HTTPResponse(status: 204)
-                case "state":
-                    guard case .string(let new)? = body["state"] else { return Self.json(["detail": "body"], 422) }
-                    if instance.state == new { return Self.json(.null, 200) }
-                    guard instance.state == "running" else {
-                        return Self.json(
-                            ["detail": ["reason": "invalid_state", "previous_state": .string(instance.state)]], 409)
-                    }
-                    instance.bodies.append(body)
-                    instance.state = new
-                    return HTTPResponse(status: 204)
-                case "skip-downstream":
-                    if case .array(let tasks)? = body["tasks"] { instance.skipped += tasks }
-                    return HTTPResponse(status: 204)
-                case "validate-inlets-and-outlets": return Self.json(["inactive_assets": []])
-                case "rendered-map-index":
-                    if case .string(let label) = body { instance.label = label }
-                    return HTTPResponse(status: 204)
-                default: return Self.json(["detail": "Not Found"], 404)
-                }
+                return instanceAnswer(parts[2], body, &instance)
             case "health": return Self.json(["status": "healthy"])
             case "task-reschedules": return Self.json("2026-01-01T00:00:00Z")
             case "xcoms": return xcom(request, Array(parts.dropFirst(3)), path, body, &state)
@@ -269,6 +262,53 @@ final class FakeAirflow: Sendable {
             default: return Self.json(["detail": "Not Found"], 404)
             }
         }
+    }
+
+    private func instanceAnswer(_ route: String, _ body: JSONValue, _ instance: inout Instance) -> HTTPResponse {
+        switch route {
+        case "heartbeat":
+            instance.heartbeats += 1
+            guard instance.state == "running" else {
+                return Self.json(
+                    ["detail": ["reason": "not_running", "current_state": .string(instance.state)]], 409)
+            }
+            return HTTPResponse(status: 204)
+        case "state":
+            guard case .string(let new)? = body["state"] else { return Self.json(["detail": "body"], 422) }
+            if instance.state == new { return Self.json(.null, 200) }
+            guard instance.state == "running" else {
+                return Self.json(
+                    ["detail": ["reason": "invalid_state", "previous_state": .string(instance.state)]], 409)
+            }
+            instance.bodies.append(body)
+            instance.state = new
+            return HTTPResponse(status: 204)
+        case "skip-downstream":
+            if case .array(let tasks)? = body["tasks"] { instance.skipped += tasks }
+            return HTTPResponse(status: 204)
+        case "validate-inlets-and-outlets": return Self.json(["inactive_assets": []])
+        case "rendered-map-index":
+            if case .string(let label) = body { instance.label = label }
+            return HTTPResponse(status: 204)
+        default: return Self.json(["detail": "Not Found"], 404)
+        }
+    }
+
+    private func renew(_ instance: inout Instance, _ life: Double) -> String {
+        instance.token = "execution-\(instance.tokens.count + 1)"
+        instance.tokens[instance.token] = now().addingTimeInterval(life)
+        return instance.token
+    }
+
+    private func refreshed(_ response: HTTPResponse, _ token: String) -> HTTPResponse {
+        var response = response
+        response.headers["Refreshed-API-Token"] = token
+        return response
+    }
+
+    private static func refuse(_ state: inout State) -> HTTPResponse {
+        state.refusals += 1
+        return json(["detail": "Invalid auth token"], 403)
     }
 
     private func xcom(
