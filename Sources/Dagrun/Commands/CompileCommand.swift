@@ -53,7 +53,7 @@ struct CompileCommand: ParsableCommand {
     func run() throws {
         let source: any DocumentSource = try from.map { try DocumentFiles($0) } ?? BundleDocuments()
         let documents = try source.documents(dags)
-        let stubs = airflow == nil ? nil : try makeStubs(of: documents, source)
+        let stubs = airflow == nil ? nil : try CompiledStubs.make(of: documents, source, queue: queue)
         guard to != nil || airflow != nil else {
             guard documents.count == 1, let document = documents.first else {
                 throw ValidationError("there are \(documents.count) DAGs: name one, or a folder with --to")
@@ -75,21 +75,6 @@ struct CompileCommand: ParsableCommand {
             Output.error("note: Airflow also finds files there that are of none of these DAGs: \(names)")
         }
         for note in source.poolNotes(documents) { Output.error("note: \(note)") }
-    }
-
-    private func makeStubs(of documents: [DAGDocument], _ source: any DocumentSource) throws -> [StubFile] {
-        var faults: [DAGFault] = []
-        for document in documents {
-            for fault in StubFile.faults(of: document) { faults.append(source.fault(fault, document)) }
-        }
-        guard faults.isEmpty else { throw DAGLoadError(faults: faults) }
-        for document in documents {
-            for note in StubFile.notes(of: document) {
-                let place = source.location(of: document).map { "\($0): " } ?? ""
-                Output.error("\(place)warning: DAG \(document.dag.dagID): \(note)")
-            }
-        }
-        return documents.map { document in StubFile(document, queue: queue) }
     }
 
     private func compare(_ documents: [DAGDocument], _ stubs: [StubFile]) throws {

@@ -13,10 +13,13 @@ struct PackCommand: ParsableCommand {
         abstract: "Write this program with a footer that makes it an executable bundle for Airflow.",
         discussion: """
             Airflow's executable coordinator finds the program by its footer, in a folder of `executables_root`, and runs the tasks of its \
-            DAGs with it. The file replaces an older one at once, so that no task meets half of it.
+            DAGs with it. The file replaces an older one at once, so that no task meets half of it. With --zip the file is an archive as \
+            well, with the DAGs' stub files: put it in a DAG folder that is also a folder of `executables_root`, and that is all.
             """)
 
-    @Option(help: ArgumentHelp("The file to write; the program's name and .bundle, unless given.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp(
+            "The file to write; the program's name and .bundle or .zip, unless given.", valueName: "file"))
     var to: String?
 
     @Option(
@@ -25,16 +28,34 @@ struct PackCommand: ParsableCommand {
             valueName: "file"))
     var program: String?
 
+    @Flag(help: "Add the stub files, so that Airflow finds the DAGs in the same file.")
+    var zip = false
+
+    @Option(help: ArgumentHelp("With --zip: the queue of tasks that name none.", valueName: "name"))
+    var queue = StubFile.defaultQueue
+
     @Option(help: "text or json.")
     var output = OutputFormat.text
 
     func run() throws {
-        let bundle = LoadedBundle.current
-        if case let faults = bundle.faults, !faults.isEmpty { throw DAGLoadError(faults: faults) }
-        let file = to ?? "\(CommandName.ofProcess).bundle"
+        let source = BundleDocuments()
+        let documents = try source.documents([])
+        let stubs = zip ? try CompiledStubs.make(of: documents, source, queue: queue) : nil
+        let file = to ?? "\(CommandName.ofProcess).\(zip ? "zip" : "bundle")"
+        if zip, !file.hasSuffix(".zip") {
+            throw ValidationError("--to \(file): Airflow looks for DAGs in archives that are called *.zip")
+        }
         do {
-            let packed = try BundleFile(
-                program: try Folders.read(program ?? "/proc/self/exe"), documents: bundle.dags.map(\.document))
+            let program = try Folders.read(program ?? "/proc/self/exe")
+            let packed =
+                if let stubs {
+                    try BundleFile(
+                        program: program, documents: documents,
+                        stubs: stubs.map { (name: $0.name, bytes: Array($0.text.utf8)) })
+                } else {
+                    try BundleFile(program: program, documents: documents)
+                }
+            if zip { for note in source.poolNotes(documents) { Output.error("note: \(note)") } }
             let bytes = try packed.bytes()
             try Folders.write(bytes, to: file, isProgram: true)
             let report = PackedReport(file: file, bundle: packed, metadata: try BundleMetadata(packed.metadata))

@@ -45,6 +45,22 @@ import Testing
         #expect(documents.contains(document.jsonValue))
     }
 
+    @Test func `A zip holds the same stub files as compile writes`() throws {
+        let program = try program()
+        #expect(try program.run("pack", "--zip", "--program", "script", "--to", "all.bundle").status == 2)
+        let packed = try program.run("pack", "--zip", "--program", "script", "--queue", "pi", "--to", "all.zip")
+        #expect(packed.status == 0)
+        #expect(try program.run("compile", "--airflow", "dags", "--queue", "pi").status == 0)
+        let zip = try Folders.read("\(program.folder)/all.zip")
+        for name in Folders.names(in: "\(program.folder)/dags") {
+            let stub = try Folders.read("\(program.folder)/dags/\(name)")
+            // Members are stored as they are.
+            #expect(String(decoding: zip, as: UTF8.self).contains(String(decoding: stub, as: UTF8.self)), "\(name)")
+        }
+        #expect(try Program(executable: "\(program.folder)/all.zip").run().output == "packed\n")
+        #expect(try program.run("bundle", "info", "all.zip").status == 0)
+    }
+
     @Test func `A file that Airflow would pass over is told with the reason`() throws {
         let program = try program()
         try program.write("text", "no program")
