@@ -12,7 +12,7 @@ STATIC := $(shell cat .ci/static)
 # `sudo make install` builds as the user who called it: files that root makes in .build stand in the way later.
 AS_USER := $(if $(SUDO_USER),sudo -u $(SUDO_USER) -H env "PATH=$(PATH)")
 
-.PHONY: help run test test-airflow test-kernel build lint docs linkage bench bench-gpio bench-worker install uninstall completions clean packages
+.PHONY: help run test test-airflow test-kernel build lint docs linkage bench bench-gpio bench-worker chaos-worker deb install uninstall completions clean packages
 
 help: ## Print this
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 20
@@ -61,6 +61,20 @@ bench-gpio: packages ## Measure pins: on a kernel with simulated ones against C,
 bench-worker: packages ## Measure the worker under a real Airflow, against the least that a worker can do
 	swift build $(STATIC) --product conformance >&2
 	@PYTHONDONTWRITEBYTECODE=1 Tests/Airflow/with Benchmarks/Worker/measure $(ARGS) "$$PWD/.build/release/conformance"
+
+# Five minutes and more; ARGS="--seconds 1800 --seed 2" for another one. What else is needed to see deaths soon is set here.
+chaos-worker: packages ## Kill workers, tasks and the server of a real Airflow at random, and account for every task
+	swift build $(STATIC) --product conformance >&2
+	@PYTHONDONTWRITEBYTECODE=1 AIRFLOW__EDGE__HEARTBEAT_INTERVAL=5 AIRFLOW__SCHEDULER__TASK_INSTANCE_HEARTBEAT_TIMEOUT=60 \
+		AIRFLOW__SCHEDULER__TASK_INSTANCE_HEARTBEAT_TIMEOUT_DETECTION_INTERVAL=5 AIRFLOW__SCHEDULER__TASK_QUEUED_TIMEOUT=60 \
+		AIRFLOW__SCHEDULER__TASK_QUEUED_TIMEOUT_CHECK_INTERVAL=10 \
+		Tests/Airflow/with Benchmarks/Worker/chaos $(ARGS) "$$PWD/.build/release/conformance"
+
+BUNDLE ?= examples
+
+deb: packages ## Package a bundle's program as a worker for Debian: BUNDLE=examples
+	swift build $(STATIC) --product $(BUNDLE)
+	Packaging/deb .build/release/$(BUNDLE)
 
 install: ## Build for release and install to PREFIX
 	$(AS_USER) .ci/packages

@@ -59,7 +59,7 @@ struct WorkerTests {
         guard case .array(let workers)? = list.1["workers"] else { return #expect(Bool(false), "no list") }
         let ours = try #require(workers.first { $0["worker_name"] == .string(list.0) })
         #expect(ours["sysinfo"]?["dagrun_version"] == .string(DagrunVersion.current))
-        #expect(ours["sysinfo"]?["load_1m"] != nil)
+        #expect(ours["sysinfo"]?["load_1m_percent"] != nil)
     }
 
     @Test(

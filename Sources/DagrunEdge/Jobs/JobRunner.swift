@@ -3,11 +3,15 @@
 
 internal import DagrunAirflow
 internal import DagrunRuntime
+internal import FoundationEssentials
 internal import Logging
 internal import Synchronization
 
 /// Runs jobs and tells the server what became of them.
 final class JobRunner: Sendable {
+    /// How long the end of a job is told to a server that doesn't answer; by then it has drawn its own conclusions.
+    private static let patience: Duration = .seconds(3600)
+
     private let configuration: EdgeWorkerConfiguration
     private let client: EdgeClient
     private let bundle: WorkerBundle
@@ -71,12 +75,21 @@ final class JobRunner: Sendable {
     }
 
     private func report(_ state: EdgeJobState, of job: EdgeJob) async {
-        do {
-            try await client.report(state, of: job)
-        } catch {
-            logger.error(
-                "the server was not told of a job",
-                metadata: ["job": "\(job.key)", "state": "\(state.rawValue)", "error": "\(error)"])
+        let clock = configuration.clock
+        let began = clock.now()
+        while true {
+            do {
+                return try await client.report(state, of: job)
+            } catch {
+                // Without the word of its end a job keeps its row. While the server is away there are no other jobs for the slot.
+                let isLate = Duration.seconds(clock.now().timeIntervalSince(began)) > Self.patience
+                if state != .running, error.isTransient, !isLate, !self.state.withLock({ $0.cancellation != nil }) {
+                    continue
+                }
+                return logger.error(
+                    "the server was not told of a job",
+                    metadata: ["job": "\(job.key)", "state": "\(state.rawValue)", "error": "\(error)"])
+            }
         }
     }
 }

@@ -98,6 +98,26 @@ private final class Disk: Sendable {
         #expect(texts.last { $0.state == "idle" }?.status == .int(Int64(status)))
     }
 
+    @Test(
+        "17, 53: only whole numbers are told, as older servers want them, and nothing of what the machine doesn't tell")
+    func tellsWholeNumbers() async throws {
+        try await bench.run([], configure: { $0.machine = { MachineFacts(temperature: 41.7, load: 0.375) } }) { _ in
+            try await bench.wait(2)
+        }
+        guard case .object(let facts)? = bench.server.state.withLock({ $0.reports.last?["sysinfo"] }) else {
+            return #expect(Bool(false), "no facts")
+        }
+        #expect(facts["soc_temperature_celsius"] == 42)
+        #expect(facts["load_1m_percent"] == 38)
+        #expect(facts["disk_free_bytes"] == nil)
+        for (name, fact) in facts {
+            switch fact {
+            case .int, .string: break
+            default: Issue.record("\(name) is \(fact)")
+            }
+        }
+    }
+
     @Test func `Each reason is told, and the worst decides`() {
         let health = WorkerHealth(
             MachineFacts(temperature: 85, freeDisk: 1 << 20), skew: -6.4, versionsMatch: false)

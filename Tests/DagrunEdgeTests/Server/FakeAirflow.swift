@@ -17,6 +17,8 @@ final class FakeAirflow: Sendable {
         /// The tokens that were given for it, with the instants until which they are good.
         var tokens: [String: Date] = [:]
         var owner: JSONValue?
+        /// When the worker was heard of last.
+        var lastHeard: Date?
         var heartbeats = 0
         var bodies: [JSONValue] = []
         var skipped: [JSONValue] = []
@@ -48,7 +50,10 @@ final class FakeAirflow: Sendable {
         var refusals = 0
         /// How long answers take, by a part of the URL.
         var delays: [(part: String, seconds: Double)] = []
+        /// Whether all that is asked and told is kept; a soak has no room for it.
+        var keepsRecords = true
         var calls: [String] = []
+        var counts: [String: Int] = [:]
         var bodies: [(call: String, body: JSONValue)] = []
         var timesOfCalls: [(name: String, at: Date)] = []
     }
@@ -144,13 +149,15 @@ final class FakeAirflow: Sendable {
         let bare = path.split(separator: "?").first.map(String.init) ?? path
         let call = "\(request.method) \(bare.replacing("edge_worker/v1/", with: "").replacing("execution/", with: ""))"
         let number = state.withLock { state in
+            guard state.keepsRecords else { return 0 }
             state.calls.append(call)
             state.timesOfCalls.append((call, now()))
-            return state.calls.count { $0 == call }
+            state.counts[call, default: 0] += 1
+            return state.counts[call, default: 0]
         }
         if let scripted = try script.withLock({ $0 })(call, number) { return scripted }
         let body = request.body.flatMap { try? JSONValue(parsing: $0) } ?? .null
-        state.withLock { $0.bodies.append((call, body)) }
+        state.withLock { if $0.keepsRecords { $0.bodies.append((call, body)) } }
         let parts = bare.split(separator: "/").map { PercentCoding.unquote($0.utf8) }
         return parts.first == "edge_worker"
             ? edge(request, Array(parts.dropFirst(2)), body) : execution(request, Array(parts.dropFirst()), path, body)
@@ -168,6 +175,7 @@ final class FakeAirflow: Sendable {
                 return Self.json(["last_update": "2026-01-01T00:00:00Z", "versions_match": true])
             case (.patch, "worker"):
                 guard state.worker == parts[1] else { return Self.json(["detail": "Worker not found"], 404) }
+                if !state.keepsRecords { state.reports = [] }
                 state.reports.append(body)
                 var orders: [String: JSONValue] = [
                     "state": body["state"] ?? .null, "queues": body["queues"] ?? .null, "concurrency": nil,
@@ -176,6 +184,7 @@ final class FakeAirflow: Sendable {
                 if !state.orders.isEmpty { orders.merge(state.orders.removeFirst()) { $1 } }
                 return Self.json(.object(orders))
             case (.post, "jobs"):
+                if !state.keepsRecords { state.fetches = [] }
                 state.fetches.append(body)
                 guard case .int(let free)? = body["free_concurrency"],
                     let place = state.jobs.firstIndex(where: {
@@ -223,6 +232,7 @@ final class FakeAirflow: Sendable {
                     }
                     instance.state = "running"
                     instance.owner = owner
+                    instance.lastHeard = now()
                     var response = Self.json(state.contexts[id] ?? .null)
                     response.headers["Refreshed-API-Token"] = renew(&instance, state.tokenLife)
                     return response
@@ -268,6 +278,7 @@ final class FakeAirflow: Sendable {
         switch route {
         case "heartbeat":
             instance.heartbeats += 1
+            instance.lastHeard = now()
             guard instance.state == "running" else {
                 return Self.json(
                     ["detail": ["reason": "not_running", "current_state": .string(instance.state)]], 409)
