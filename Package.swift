@@ -215,7 +215,7 @@ let package = Package(
             name: "DagrunTests",
             dependencies: [
                 "Dagrun", "DagrunTesting", "DagrunFixtureBundle", "DagrunExamples", "DagrunHAL", "DagrunModel",
-                "DagrunSystem",
+                "DagrunSystem", "DagrunAirflow", "DagrunHTTP", "DagrunPackaging",
             ],
             swiftSettings: swiftSettings),
         // The bundle whose program the tests of the commands run.

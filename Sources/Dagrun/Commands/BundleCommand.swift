@@ -18,7 +18,7 @@ struct BundleCommand: ParsableCommand {
         subcommands: [
             LocalCommand.self, ListCommand.self, ShowCommand.self, GraphCommand.self, ScheduleCommand.self,
             RunsCommand.self, LogsCommand.self, XComCommand.self, BackfillCommand.self, CompileCommand.self,
-            PackCommand.self, PackedCommand.self,
+            PackCommand.self, PackedCommand.self, AirflowCommand.self,
             BoardCommand.self, GPIOCommand.self, WorkerCommand.self, VersionCommand.self,
         ])
 

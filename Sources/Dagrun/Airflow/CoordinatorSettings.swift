@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Dagrun authors
+
+internal import DagrunLocal
+
+/// Which coordinator runs which queue, by the section `[sdk]` of Airflow's configuration.
+///
+/// Source: Airflow 3.3, “Configuration Reference”, `[sdk] coordinators` and `queue_to_coordinator`.
+struct CoordinatorSettings {
+    private let coordinators: JSONValue
+    private let queues: JSONValue
+
+    /// Reads the settings; what is no JSON is taken for nothing.
+    ///
+    /// - Parameter settings: The section's settings by name.
+    init(_ settings: [String: String]) {
+        coordinators = Self.object(settings["coordinators"])
+        queues = Self.object(settings["queue_to_coordinator"])
+    }
+
+    /// The name of the coordinator of a queue; nil where it has none.
+    func coordinator(of queue: String) -> String? { Self.text(queues[queue]) }
+
+    /// Where a coordinator looks for programs: folders and files.
+    ///
+    /// - Parameter name: The coordinator's name.
+    /// - Returns: The paths.
+    func folders(of name: String) -> [String] {
+        guard case .array(let paths)? = coordinators[name]?["kwargs"]?["executables_root"] else { return [] }
+        return paths.compactMap(Self.text)
+    }
+
+    private static func object(_ text: String?) -> JSONValue {
+        text.flatMap { try? JSONParser().value(from: $0) } ?? .object([:])
+    }
+
+    private static func text(_ value: JSONValue?) -> String? {
+        if case .string(let text)? = value { text } else { nil }
+    }
+}

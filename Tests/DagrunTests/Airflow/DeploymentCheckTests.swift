@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Dagrun authors
+
+import DagrunAirflow
+import DagrunHTTP
+import DagrunModel
+import DagrunPackaging
+import DagrunSystem
+import FoundationEssentials
+import Testing
+
+@testable import Dagrun
+
+/// What `airflow check` finds on servers of all kinds.
+struct DeploymentCheckTests {
+    private static let document = DAGDocument(
+        dag: DAGDefinition(dagID: "sales"), tasks: [TaskDefinition(taskID: "pull"), TaskDefinition(taskID: "parse")])
+
+    /// A server that has one DAG.
+    private struct Server {
+        var source: String? =
+            "# Generated from the DAG \"sales\" by Dagrun: do not edit.\n# DAG version \(document.contentHash)\n"
+        var dag: JSONValue? = ["is_paused": false, "has_import_errors": false]
+        var tasks: [JSONValue] = ["pull", "parse"].map {
+            ["task_id": $0, "queue": "swift", "pool": "default_pool"]
+        }
+        var importErrors: [JSONValue] = []
+        var workers: [JSONValue]? = [["worker_name": "pi-1", "state": "idle", "queues": ["swift"]]]
+        var settings: [JSONValue]? = []
+        var isClosed = false
+
+        func findings() async throws -> [String] {
+            let client = InMemoryHTTPClient { request in respond(to: request) }
+            let check = DeploymentCheck(
+                client: PublicClient(url: "http://airflow", credential: .nobody, client: client),
+                documents: [document])
+            return try await check.run().dropFirst().map { "\($0.isGood ? "✓" : "✗") \($0.subject) \($0.text)" }
+        }
+
+        private func respond(to request: HTTPRequest) -> HTTPResponse {
+            let path = request.url.replacing("http://airflow", with: "")
+            if path == "/api/v2/version" { return json(["version": "3.3.2"]) }
+            if path == "/auth/token" { return json(["access_token": "t"]) }
+            guard request.headers["Authorization"] == "Bearer t", !isClosed else { return HTTPResponse(status: 403) }
+            let answer: JSONValue? =
+                switch path {
+                case "/api/v2/dags/sales": dag
+                case "/api/v2/dags/sales/tasks": ["tasks": .array(tasks)]
+                case "/api/v2/dagSources/sales": source.map { ["content": .string($0)] }
+                case "/api/v2/importErrors": ["import_errors": .array(importErrors)]
+                case "/api/v2/pools?limit=1000": ["pools": [["name": "default_pool"]]]
+                case "/edge_worker/ui/worker": workers.map { ["workers": .array($0)] }
+                case "/api/v2/config?section=sdk":
+                    settings.map { ["sections": [["name": "sdk", "options": .array($0)]]] }
+                default: nil
+                }
+            if path == "/api/v2/config?section=sdk", answer == nil { return HTTPResponse(status: 403) }
+            return answer.map(json) ?? HTTPResponse(status: 404)
+        }
+
+        private func json(_ value: JSONValue) -> HTTPResponse {
+            HTTPResponse(status: 200, body: CanonicalJSON.bytes(of: value))
+        }
+    }
+
+    private let version = document.contentHash.prefix(12)
+
+    @Test func `A DAG of the same version in a queue with a worker is right`() async throws {
+        #expect(
+            try await Server().findings() == [
+                "✓ DAG sales is version \(version) there, too", "✓ queue swift is served by the worker pi-1",
+            ])
+    }
+
+    @Test func `A DAG of another version, one that is paused, and one that is not there are told`() async throws {
+        var server = Server()
+        server.source = "# Generated from\n# DAG version 0123456789abcdef\n"
+        #expect(
+            try await server.findings().first?.hasPrefix(
+                "✗ DAG sales is version 0123456789ab there and \(version) here") == true)
+        server = Server()
+        server.dag = ["is_paused": true]
+        #expect(try await server.findings().first == "✓ DAG sales is version \(version) there, too, but it is paused")
+        server.dag = nil
+        #expect(
+            try await server.findings() == [
+                "✗ DAG sales is not there; write its file with `compile --airflow`, or pack --zip"
+            ])
+        server.importErrors = [["filename": "/dags/sales.py", "stack_trace": "Traceback\nSyntaxError: no"]]
+        #expect(try await server.findings() == ["✗ DAG sales can't be read by Airflow: SyntaxError: no"])
+    }
+
+    @Test func `A file that somebody else wrote is compared by its tasks`() async throws {
+        var server = Server()
+        server.source = "from airflow.sdk import DAG"
+        #expect(try await server.findings().first == "✓ DAG sales has the same tasks; its file is not one of Dagrun's")
+        server.tasks = [["task_id": "pull", "queue": "swift"], ["task_id": "push", "queue": "swift"]]
+        #expect(
+            try await server.findings().first
+                == "✗ DAG sales has other tasks: Airflow lacks parse; this program lacks push")
+    }
+
+    @Test func `A pool that is not there and a queue that nobody serves are told`() async throws {
+        var server = Server()
+        server.tasks = [["task_id": "pull", "queue": "swift", "pool": "printer"]]
+        server.workers = [
+            ["worker_name": "a", "state": "offline", "queues": nil],
+            ["worker_name": "b", "state": "idle", "queues": ["x"]],
+        ]
+        let findings = try await server.findings()
+        #expect(findings[1].hasPrefix("✗ pool printer is not there"))
+        #expect(findings[2].hasPrefix("✗ queue swift has neither an edge worker nor a coordinator"))
+        server.workers = nil
+        server.settings = nil
+        #expect(try await server.findings()[2].contains("expose_config"))
+        server.workers = [["worker_name": "c", "state": "running"]]
+        #expect(try await server.findings()[2] == "✓ queue swift is served by the worker c")
+    }
+
+    @Test func `The programs in a coordinator's folder are compared, where it is on this machine`() async throws {
+        let folder = try TemporaryFolder()
+        var server = Server()
+        server.settings = [
+            ["key": "queue_to_coordinator", "value": #"{"swift": "d"}"#],
+            [
+                "key": "coordinators",
+                "value": .string(#"{"d": {"kwargs": {"executables_root": ["\#(folder.path)"]}}}"#),
+            ],
+        ]
+        func program() async throws -> String { try await server.findings()[2] }
+        #expect(try await server.findings()[1] == "✓ queue swift is run by the coordinator d")
+        #expect(try await program().hasPrefix("✗ program of sales is in no folder of the coordinator d"))
+        let bundle = try BundleFile(program: Array("#!/bin/sh\n".utf8), documents: [Self.document]).bytes()
+        try Folders.write(bundle, to: "\(folder.path)/deep/sales", isProgram: true)
+        #expect(try await program() == "✓ program of sales is \(folder.path)/deep/sales")
+        try Folders.write(bundle, to: "\(folder.path)/copy", isProgram: true)
+        #expect(try await program().hasPrefix("✗ program of sales is there 2 times"))
+        var other = Self.document
+        other.dag.description = "changed"
+        let changed = try BundleFile(program: Array("#!/bin/sh\n".utf8), documents: [other]).bytes()
+        try Folders.write(changed, to: "\(folder.path)/copy", isProgram: true)
+        try Folders.write([], to: "\(folder.path)/deep/sales", isProgram: true)
+        #expect(try await program() == "✗ program of sales in \(folder.path)/copy is of another version; pack it anew")
+    }
+
+    @Test func `Who may not look is told so`() async throws {
+        var server = Server()
+        server.isClosed = true
+        let error = try await #require(throws: AirflowError.self) { try await server.findings() }
+        #expect(error.status == 403)
+    }
+}
