@@ -168,7 +168,7 @@ let package = Package(
             name: "DagrunCoordinatorTests",
             dependencies: [
                 "DagrunCoordinator", "DagrunConformance", "DagrunAirflow", "DagrunAuthoring", "DagrunRuntime",
-                "DagrunModel", "DagrunSystem", "CDagrunProcess",
+                "DagrunModel", "DagrunSystem", "CDagrunProcess", .product(name: "Logging", package: "swift-log"),
             ],
             exclude: ["Fixtures"], swiftSettings: swiftSettings),
         .testTarget(

@@ -9,7 +9,7 @@ public struct OperatorError: Error, Sendable, Hashable, CustomStringConvertible 
     public struct Code: Sendable, Hashable {
         private enum Kind: Sendable {
             case missingProgram, badWorkingDirectory, cannotStart, exitCode, signal, outputTooLarge, badOutput
-            case scriptFailed, badInput, httpStatus, badReading
+            case scriptFailed, badInput, httpStatus, badReading, runFailed
         }
 
         /// A program is not installed.
@@ -34,6 +34,8 @@ public struct OperatorError: Error, Sendable, Hashable, CustomStringConvertible 
         public static let httpStatus = Code(.httpStatus)
         /// A sensor measured what is not possible.
         public static let badReading = Code(.badReading)
+        /// A run that a task waited for failed.
+        public static let runFailed = Code(.runFailed)
 
         private let kind: Kind
 

@@ -36,7 +36,7 @@ enum SupervisedTask {
             let task = try CoordinatedTask(arguments, level: level)
             // Airflow's supervisor keeps a slot for five seconds more when it misses the end; our worker waits for the process.
             defer { if !arguments.endsWithParent { dagrun_hold_output() } }
-            switch await stopping(task, { await task.run(bundle) }) {
+            switch await stopping(task, { await task.run(handlers: { handlers }, bundle) }) {
             case .told: return .success
             case .terminated: return .terminated
             case .broken(let reason):
@@ -47,6 +47,11 @@ enum SupervisedTask {
             Output.error("error: \(error)")
             return .runFailed
         }
+    }
+
+    /// The tasks of all DAGs.
+    private static var handlers: [String: [String]] {
+        Dictionary(LoadedBundle.current.dags.map { ($0.id, $0.document.tasks.map(\.taskID)) }) { first, _ in first }
     }
 
     /// The bundle, as far as it matters for a DAG.

@@ -16,6 +16,13 @@ struct RunOptions: ParsableArguments {
             """)
     var logicalDate: String?
 
+    @Option(
+        help: """
+            What a person answers to a task that asks: task=option. Repeatable; several options of one task are chosen \
+            together.
+            """)
+    var answer: [String] = []
+
     @Option(help: "The run's id, in place of one made from its date.")
     var runID: String?
 
@@ -31,6 +38,16 @@ struct RunOptions: ParsableArguments {
 
     func apply(to configuration: inout LocalRunConfiguration, dag: DAG) throws {
         try params.apply(to: &configuration)
+        for text in answer {
+            guard let sign = text.firstIndex(of: "="), sign != text.startIndex else {
+                throw ValidationError("--answer \(text): write task=option")
+            }
+            let task = String(text[..<sign])
+            guard dag.document.tasks.contains(where: { $0.taskID == task }) else {
+                throw ValidationError("--answer \(text): the DAG has no task “\(task)”")
+            }
+            configuration.answers[task, default: []].append(String(text[text.index(after: sign)...]))
+        }
         configuration.runID = runID
         configuration.resume = resume
         switch logicalDate {

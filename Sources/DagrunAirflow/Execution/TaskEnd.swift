@@ -16,6 +16,8 @@ public enum TaskEnd: Sendable, Hashable {
     case failed
     /// It skipped itself.
     case skipped
+    /// It is not in its DAG any more.
+    case removed
     /// It failed, and another try follows; after the task's own delay where none is given. At most 500 characters of the
     /// reason are kept.
     case retry(after: Duration?, reason: String?)
@@ -33,6 +35,7 @@ public enum TaskEnd: Sendable, Hashable {
         case .success: "success"
         case .failed: "failed"
         case .skipped: "skipped"
+        case .removed: "removed"
         case .retry: "up_for_retry"
         case .reschedule: "up_for_reschedule"
         case .deferred: "deferred"
@@ -54,7 +57,7 @@ public enum TaskEnd: Sendable, Hashable {
             members["end_date"] = .string(ISO8601.ts(end))
             members["task_outlets"] = .array(outlets)
             members["outlet_events"] = .array(events)
-        case .failed, .skipped: members["end_date"] = .string(ISO8601.ts(end))
+        case .failed, .skipped, .removed: members["end_date"] = .string(ISO8601.ts(end))
         case .retry(let delay, let reason):
             members["end_date"] = .string(ISO8601.ts(end))
             if let delay { members["retry_delay_seconds"] = .double(delay / .seconds(1)) }
@@ -79,6 +82,7 @@ public enum TaskEnd: Sendable, Hashable {
 
     /// A duration as ISO 8601 has it.
     private static func iso(_ duration: Duration) -> String {
-        "PT\(CanonicalJSON.text(of: .double(duration / .seconds(1))))S"
+        let (seconds, rest) = duration.components
+        return rest == 0 ? "PT\(seconds)S" : "PT\(CanonicalJSON.text(of: .double(duration / .seconds(1))))S"
     }
 }

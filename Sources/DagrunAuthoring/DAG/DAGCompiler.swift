@@ -115,7 +115,8 @@ struct DAGCompiler {
         return ExecutableTask(
             definition: draft.definition, retryPolicy: draft.retryPolicy, callbacks: draft.callbacks,
             mapLabel: draft.mapLabel?.resolve, checkOutput: draft.checkOutput,
-            optionalInputs: optional.subtracting(required), body: draft.body)
+            optionalInputs: optional.subtracting(required), renderedFields: RenderedFields.renderer(draft.inputs),
+            body: draft.body)
     }
 
     /// A name that no other argument of the task has: one template may take from several tasks.

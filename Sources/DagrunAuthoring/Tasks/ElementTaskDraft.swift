@@ -137,7 +137,7 @@ public struct ElementTaskDraft: Sendable {
             id, operatorName: Work.operatorName, defaults: operation.taskDefaults,
             location: SourceLocation(filePath: filePath, line: line), inputs: InputFinder.inputs(of: operation),
             outputType: Work.Output.self
-        ) { context in try await operation.execute(context) }
+        ) { context in try await operation.run(context) }
         node.update { $0.expansion = Expansion(.product, [source.erased]) }
         return MappedTaskHandle(node: node)
     }

@@ -153,6 +153,15 @@ extension TaskConfigurable {
     @discardableResult
     public func outlets(_ assets: Asset...) -> Self { change { $0.definition.outlets += assets } }
 
+    /// Names aliases through which the task writes assets that are known only when it runs.
+    ///
+    /// - Parameter aliases: The aliases.
+    /// - Returns: The task.
+    @discardableResult
+    public func outlets(_ aliases: AssetAlias...) -> Self {
+        change { $0.definition.outletAliases += aliases.map(\.name) }
+    }
+
     // MARK: Words
 
     /// Documents the task.

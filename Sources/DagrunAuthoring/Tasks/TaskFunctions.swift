@@ -22,7 +22,7 @@ public func task<Work: Operator>(
             id, operatorName: Work.operatorName, defaults: operation.taskDefaults,
             location: SourceLocation(filePath: filePath, line: line), inputs: InputFinder.inputs(of: operation),
             outputType: Work.Output.self
-        ) { context in try await operation.execute(context) })
+        ) { context in try await operation.run(context) })
 }
 
 /// Declares a task in Swift code that needs nothing.

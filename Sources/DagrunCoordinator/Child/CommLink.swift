@@ -98,13 +98,17 @@ final class CommLink: Sendable {
     private static func read(_ frame: CommFrame) throws(CommError) -> JSONValue? {
         if let third = frame.third, third != .null {
             let error = ErrorResponse(third.json) ?? ErrorResponse("GENERIC_ERROR", detail: third.json)
-            throw CommError(.refused(error.error), "Airflow refused it: \(error.reason)")
+            throw Self.refusal(error)
         }
         guard frame.body != .null else { return nil }
         let body = frame.body.json
         guard let error = ErrorResponse(body) else { return body }
         if error.isNotFound { return nil }
-        throw CommError(.refused(error.error), "Airflow refused it: \(error.reason)")
+        throw refusal(error)
+    }
+
+    private static func refusal(_ error: ErrorResponse) -> CommError {
+        CommError(.refused(error.error), "Airflow refused it: \(error.reason)", status: error.status)
     }
 
     // MARK: Reading

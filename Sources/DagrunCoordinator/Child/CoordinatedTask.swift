@@ -57,9 +57,13 @@ package final class CoordinatedTask: Sendable {
 
     /// Runs the task that the supervisor names.
     ///
-    /// - Parameter find: Finds the bundle that has a DAG, by its id; throws why there is none.
+    /// - Parameters:
+    ///   - handlers: The tasks that the program has, by the DAG's id, for a supervisor that asks for them.
+    ///   - find: Finds the bundle that has a DAG, by its id; throws why there is none.
     /// - Returns: How the process is to end.
-    package func run(_ find: @Sendable (String) throws -> TaskBundle) async -> CoordinatorExit {
+    package func run(
+        handlers: @Sendable () -> [String: [String]] = { [:] }, _ find: @Sendable (String) throws -> TaskBundle
+    ) async -> CoordinatorExit {
         defer {
             // What ends the connection now is this end.
             state.withLock { $0.isCancelled = true }
@@ -74,7 +78,9 @@ package final class CoordinatedTask: Sendable {
         }
         let details: StartupDetails
         do {
-            details = try StartupDetails(try await link.opening().body)
+            let opening = try await link.opening().body
+            if case .string(Self.parseRequest)? = opening["type"] { return try await list(handlers(), opening.json) }
+            details = try StartupDetails(opening)
         } catch {
             return state.withLock { $0.isCancelled && $0.lost == nil } ? .terminated : .broken("\(error)")
         }
@@ -86,6 +92,25 @@ package final class CoordinatedTask: Sendable {
         guard let end else { return .terminated }
         await tell(end)
         return isCancelled ? .terminated : .told
+    }
+
+    // MARK: The list
+
+    /// What Airflow 3.4 asks a program at first that it wants to know the tasks of.
+    private static let parseRequest = "TaskHandlerParseRequest"
+
+    /// Tells which tasks the program has.
+    ///
+    /// What they take as arguments is not told: Airflow then looks only whether they are there. Source: Airflow's language
+    /// SDK specification, `TaskHandlerParsingResult`.
+    private func list(_ handlers: [String: [String]], _ request: JSONValue) async throws -> CoordinatorExit {
+        state.withLock { $0.hasBegun = true }
+        let declared = handlers.mapValues { tasks in
+            JSONValue.array(tasks.map { ["task_id": .string($0), "binding": "named", "params": nil] })
+        }
+        let file = if case .string(let text)? = request["file"] { text } else { "" }
+        try await link.ask(.handlers(file: file, .object(declared)), waitsForever: true)
+        return .told
     }
 
     // MARK: The work

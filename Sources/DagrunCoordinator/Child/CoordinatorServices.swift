@@ -73,6 +73,23 @@ struct CoordinatorServices: TaskServices {
         return run == PreviousRun() ? nil : run
     }
 
+    func answer(_ request: ServiceRequest) async throws -> JSONValue? {
+        var message = ServiceRequest(request.kind, request.members)
+        if request.kind.namesInstance { message.members["ti_id"] = .string(instanceID) }
+        do {
+            return try await link.ask(.service(message))
+        } catch {
+            if error.code == .refused("DAGRUN_ALREADY_EXISTS") { return ["ok": false] }
+            if error.status == 404, request.kind.looksUp { return nil }
+            throw error
+        }
+    }
+
+    func event(of deferral: Deferral, _ context: TaskContext) async throws -> JSONValue? {
+        try await deferral.announce(context)
+        return nil
+    }
+
     func missing(_ kind: String, named name: String) -> String {
         let isConnection = kind == "connection"
         let variable = "AIRFLOW_\(isConnection ? "CONN" : "VAR")_\(name.uppercased())"
@@ -98,4 +115,10 @@ extension CoordinatorServices: TryServer {
     }
 
     func skipDownstream(_ tasks: [TaskInstanceID]) async throws { try await link.ask(.skipDownstream(tasks)) }
+
+    func setRenderedFields(_ fields: [String: JSONValue]) async throws {
+        try await link.ask(.setRenderedFields(fields))
+    }
+
+    func setMapLabel(_ label: String) async throws { try await link.ask(.setMapLabel(label)) }
 }

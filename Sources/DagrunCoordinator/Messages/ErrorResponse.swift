@@ -28,10 +28,16 @@ package struct ErrorResponse: Sendable, Hashable {
     /// Whether it says that what was asked for does not exist.
     package var isNotFound: Bool { error.hasSuffix("_NOT_FOUND") }
 
+    /// The status that the server gave; nil where it is not the server that refused.
+    package var status: Int? {
+        if case .int(let status)? = detail["status_code"] { return Int(exactly: status) }
+        return nil
+    }
+
     /// The reason in words.
     package var reason: String {
         var parts = [error]
-        if case .int(let status)? = detail["status_code"] { parts.append("status \(status)") }
+        if let status { parts.append("status \(status)") }
         if case .string(let message)? = detail["message"] { parts.append(message) }
         switch detail["detail"] {
         case .string(let text)?: parts.append(text)

@@ -28,8 +28,8 @@ extension TaskMessage {
         case "TaskState":
             let state = try fields.string("state")
             switch state {
-            // What was removed from its DAG did not do its work either.
-            case "failed", "removed": return .failed
+            case "failed": return .failed
+            case "removed": return .removed
             case "skipped": return .skipped
             default: throw CommError(.malformed, "TaskState: a task can't end as \(state)")
             }
@@ -100,7 +100,14 @@ extension TaskMessage {
         case "GetPrevSuccessfulDagRun": return .previousSuccessfulRun(instance: try fields.string("ti_id"))
         case "GetTaskRescheduleStartDate": return .firstRescheduleStart(instance: try fields.string("ti_id"))
         case "ValidateInletsAndOutlets": return .inactiveAssets(instance: try fields.string("ti_id"))
-        default: return .unknown(type)
+        case "TaskHandlerParsingResult":
+            return .handlers(file: try fields.string("fileloc"), fields.value["task_handlers"] ?? [:])
+        default:
+            guard let kind = ServiceRequest.Kind(rawValue: type), case .object(var members) = fields.value else {
+                return .unknown(type)
+            }
+            members["type"] = nil
+            return .service(ServiceRequest(kind, members))
         }
     }
 

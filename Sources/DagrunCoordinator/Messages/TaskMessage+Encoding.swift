@@ -54,6 +54,10 @@ extension TaskMessage {
         case .previousSuccessfulRun(let id): return ["type": "GetPrevSuccessfulDagRun", "ti_id": .string(id)]
         case .firstRescheduleStart(let id): return ["type": "GetTaskRescheduleStartDate", "ti_id": .string(id)]
         case .inactiveAssets(let id): return ["type": "ValidateInletsAndOutlets", "ti_id": .string(id)]
+        case .service(let request):
+            return .object(request.members.merging(["type": .string(request.kind.rawValue)]) { $1 })
+        case .handlers(let file, let handlers):
+            return ["type": "TaskHandlerParsingResult", "fileloc": .string(file), "task_handlers": handlers]
         case .unknown(let type): return ["type": .string(type)]
         }
     }
@@ -61,7 +65,7 @@ extension TaskMessage {
     private static func type(of end: TaskEnd) -> JSONValue {
         switch end {
         case .success: ["type": "SucceedTask"]
-        case .failed, .skipped: ["type": "TaskState"]
+        case .failed, .skipped, .removed: ["type": "TaskState"]
         case .retry: ["type": "RetryTask"]
         case .reschedule: ["type": "RescheduleTask"]
         case .deferred: ["type": "DeferTask"]

@@ -3,6 +3,7 @@
 
 package import DagrunAirflow
 package import DagrunModel
+package import DagrunRuntime
 package import FoundationEssentials
 
 /// What a task asks of its supervisor, or tells it.
@@ -50,6 +51,11 @@ package enum TaskMessage: Sendable, Hashable {
     case firstRescheduleStart(instance: String)
     /// `ValidateInletsAndOutlets`.
     case inactiveAssets(instance: String)
+
+    /// One of the rarer requests: of state stores, assets, other runs and people.
+    case service(ServiceRequest)
+    /// `TaskHandlerParsingResult` of Airflow 3.4: the tasks that the program has, by DAG.
+    case handlers(file: String, JSONValue)
 
     /// A request that nobody here knows, by its type.
     case unknown(String)

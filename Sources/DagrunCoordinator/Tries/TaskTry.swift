@@ -77,7 +77,7 @@ package struct TaskTry: Sendable {
             if case .string(let text)? = context.nextArguments?["error"] { reason += ": \(text)" }
             throw Obstacle(description: reason)
         }
-        if !task.outlets.isEmpty || !task.inlets.isEmpty {
+        if !task.outlets.isEmpty || !task.inlets.isEmpty || !task.outletAliases.isEmpty {
             let inactive = try await server.inactiveAssets()
             guard inactive.isEmpty else {
                 throw Obstacle(
@@ -86,11 +86,30 @@ package struct TaskTry: Sendable {
                 )
             }
         }
-        return try await makeContext()
+        let taskContext = try await makeContext()
+        await show(taskContext)
+        return taskContext
+    }
+
+    /// Shows what the task's templates say, and the label of a mapped instance, before it runs.
+    ///
+    /// What can't be shown keeps no task from running.
+    private func show(_ taskContext: TaskContext) async {
+        guard context.nextMethod == nil else { return }
+        do {
+            let fields = await taskContext.renderFields()
+            if !fields.isEmpty { try await server.setRenderedFields(fields) }
+            if let label = try? await entry.task.mapLabel?(taskContext), !label.isEmpty {
+                try await server.setMapLabel(taskContext.masker.mask(label))
+            }
+        } catch {
+            log.info("what the task's templates say could not be shown: \(error)")
+        }
     }
 
     private func makeContext() async throws -> TaskContext {
         var first = clock.now()
+        if context.nextMethod != nil, let known = context.startDate { first = known }
         if context.rescheduleCount > 0, let known = try await server.firstRescheduleStart() { first = known }
         let document = entry.dag.document
         var facts = RunFacts(
@@ -106,6 +125,7 @@ package struct TaskTry: Sendable {
         return TaskContext(
             entry.task, mapIndex: mapIndex, tryNumber: tryNumber, maximumTries: tries, firstStartDate: first,
             rescheduleCount: context.rescheduleCount,
+            resumption: context.nextMethod.map { Resumption(method: $0, nextArguments: context.nextArguments) },
             in: RunSurroundings(facts: facts, clock: clock, services: services, masker: log.masker, board: board),
             sink: log)
     }
@@ -129,7 +149,7 @@ package struct TaskTry: Sendable {
                 log.error("what the branch skips could not be told: \(error)")
                 return TryEnd(Self.failure(context, "\(error)"), mapLabel: label)
             }
-            return TryEnd(success(effects), mapLabel: label)
+            return TryEnd(await success(effects), mapLabel: label)
         case .failed(let reason):
             log.error(reason)
             return TryEnd(.failed, mapLabel: label)
@@ -139,6 +159,7 @@ package struct TaskTry: Sendable {
         case .skipped(let reason):
             log.info("skipped: \(reason)")
             return TryEnd(.skipped, mapLabel: label)
+        case .deferred(let deferral): return TryEnd(Self.deferred(deferral), mapLabel: label)
         case .rescheduled(let delay):
             return TryEnd(.reschedule(at: clock.now().addingTimeInterval(delay / .seconds(1))))
         case .cancelled:
@@ -165,16 +186,60 @@ package struct TaskTry: Sendable {
         }
     }
 
+    private static func deferred(_ deferral: Deferral) -> TaskEnd {
+        switch deferral.cause {
+        case .trigger(let trigger):
+            .deferred(
+                trigger: trigger.classPath, arguments: .object(trigger.arguments.mapValues(\.json)),
+                timeout: deferral.timeout, nextMethod: deferral.method, nextArguments: .object(deferral.arguments))
+        case .input:
+            .awaitingInput(
+                timeout: deferral.timeout, nextMethod: deferral.method, nextArguments: .object(deferral.arguments))
+        }
+    }
+
     /// A success with the assets that it updated.
-    private func success(_ effects: TaskEffects) -> TaskEnd {
+    private func success(_ effects: TaskEffects) async -> TaskEnd {
+        let definition = entry.task.definition
         var outlets: [JSONValue] = []
         var events: [JSONValue] = []
-        for asset in entry.task.definition.outlets {
-            let key: [String: JSONValue] = ["name": .string(asset.name), "uri": .string(asset.uri ?? asset.name)]
+        for asset in definition.outlets {
+            let updates = effects.assetEvents.filter { $0.alias == nil && $0.asset.name == asset.name }
+            let extra = effects.assetExtras[asset.name]
+            let key = await key(of: asset, isTold: extra != nil || !updates.isEmpty)
             outlets.append(.object(key.merging(["type": "Asset"]) { $1 }))
-            guard let extra = effects.assetExtras[asset.name] else { continue }
-            events.append(.object(["dest_asset_key": .object(key), "extra": .object(extra)]))
+            if let extra { events.append(["dest_asset_key": .object(key), "extra": .object(extra)]) }
+            events += updates.map { Self.event($0, of: key) }
+        }
+        for alias in definition.outletAliases {
+            outlets.append(["name": .string(alias), "type": "AssetAlias"])
+            for update in effects.assetEvents where update.alias == alias {
+                events.append(Self.event(update, of: Self.key(of: update.asset)))
+            }
         }
         return .success(outlets: outlets, events: events)
+    }
+
+    private static func key(of asset: AssetDefinition) -> [String: JSONValue] {
+        ["name": .string(asset.name), "uri": .string(asset.uri ?? asset.name)]
+    }
+
+    /// How Airflow names an asset: it may keep another form of its URI, and drops what is told of any other.
+    private func key(of asset: AssetDefinition, isTold: Bool) async -> [String: JSONValue] {
+        let request = ServiceRequest(.getAssetByName, ["name": .string(asset.name)])
+        guard isTold, asset.uri != nil, case .string(let uri)? = try? await services.answer(request)?["uri"] else {
+            return Self.key(of: asset)
+        }
+        return ["name": .string(asset.name), "uri": .string(uri)]
+    }
+
+    private static func event(_ update: TaskEffects.AssetUpdate, of key: [String: JSONValue]) -> JSONValue {
+        var event: [String: JSONValue] = ["dest_asset_key": .object(key), "extra": .object(update.extra)]
+        event["partition_key"] = update.partitionKey.map { .string($0) }
+        if let alias = update.alias {
+            event["source_alias_name"] = .string(alias)
+            event["dest_asset_extra"] = .object(update.asset.extra ?? [:])
+        }
+        return .object(event)
     }
 }

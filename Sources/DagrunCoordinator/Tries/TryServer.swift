@@ -16,6 +16,12 @@ package protocol TryServer: Sendable {
     /// The inlets and outlets of the task that are not active assets.
     func inactiveAssets() async throws -> [String]
 
+    /// Shows what the fields of the task were rendered to.
+    func setRenderedFields(_ fields: [String: JSONValue]) async throws
+
+    /// Labels the instance of a mapped task.
+    func setMapLabel(_ label: String) async throws
+
     /// Skips tasks behind this one.
     func skipDownstream(_ tasks: [TaskInstanceID]) async throws
 }

@@ -19,9 +19,12 @@ package struct CommError: Error, Sendable, Hashable, CustomStringConvertible {
     package var code: Code
     /// What happened, in words.
     package var description: String
+    /// The status that the server gave the supervisor, where it is the server that refused.
+    package var status: Int?
 
-    package init(_ code: Code, _ description: String) {
+    package init(_ code: Code, _ description: String, status: Int? = nil) {
         self.code = code
         self.description = description
+        self.status = status
     }
 }

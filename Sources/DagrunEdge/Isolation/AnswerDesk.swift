@@ -173,6 +173,7 @@ struct AnswerDesk {
         case .inactiveAssets:
             let assets = try await execution.inactiveAssets().map { name -> JSONValue in ["name": .string(name)] }
             return Answer(body: ["type": "InactiveAssetsResult", "inactive_assets": .array(assets)])
+        case .service(let request): return try await answer(request)
         case .unknown(let type):
             return Answer(
                 error: ErrorResponse(
@@ -181,5 +182,17 @@ struct AnswerDesk {
         default: break
         }
         return .done
+    }
+    // MARK: The rarer requests
+
+    private func answer(_ request: ServiceRequest) async throws -> Answer {
+        guard case .object(var members)? = try await execution.answer(request) else {
+            if let missing = request.kind.missing { return .missing(missing) }
+            let detail: JSONValue = ["status_code": 404, "message": "Airflow has no such object"]
+            return Answer(error: ErrorResponse("API_SERVER_ERROR", detail: detail))
+        }
+        if request.kind == .triggerDAGRun, members["ok"] == false { return .missing("DAGRUN_ALREADY_EXISTS") }
+        members["type"] = .string(request.kind.answerType)
+        return Answer(body: .object(members))
     }
 }

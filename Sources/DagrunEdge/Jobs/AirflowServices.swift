@@ -56,6 +56,13 @@ struct AirflowServices: TaskServices {
 
     func previousSuccessfulRun() async throws -> PreviousRun? { try await execution.previousSuccessfulRun() }
 
+    func answer(_ request: ServiceRequest) async throws -> JSONValue? { try await execution.answer(request) }
+
+    func event(of deferral: Deferral, _ context: TaskContext) async throws -> JSONValue? {
+        try await deferral.announce(context)
+        return nil
+    }
+
     func missing(_ kind: String, named name: String) -> String {
         let isConnection = kind == "connection"
         let variable = "AIRFLOW_\(isConnection ? "CONN" : "VAR")_\(name.uppercased())"
@@ -72,4 +79,8 @@ extension AirflowServices: TryServer {
     func inactiveAssets() async throws -> [String] { try await execution.inactiveAssets() }
 
     func skipDownstream(_ tasks: [TaskInstanceID]) async throws { try await execution.skipDownstream(tasks) }
+
+    func setRenderedFields(_ fields: [String: JSONValue]) async throws { try await execution.setRenderedFields(fields) }
+
+    func setMapLabel(_ label: String) async throws { try await execution.setMapLabel(label) }
 }

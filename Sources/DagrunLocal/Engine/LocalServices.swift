@@ -20,18 +20,24 @@ final class LocalServices: TaskServices {
     private let state = Mutex(State())
     private let secrets: LocalSecrets
     private let connections: [String: Connection]
+    private let states: LocalStates
+    /// The options that people choose, by the task that asks.
+    private let answers: [String: [String]]
     /// What the run before was found to be, once it was asked for.
     private let previousRun = Mutex<PreviousRun??>(nil)
     private let findPreviousRun: @Sendable () -> PreviousRun?
     private let didPush: @Sendable (XComKey, XComValue) -> Void
 
     init(
-        secrets: LocalSecrets, given: GivenServices = GivenServices(),
+        secrets: LocalSecrets, states: LocalStates, given: GivenServices = GivenServices(),
+        answers: [String: [String]] = [:],
         findPreviousRun: @escaping @Sendable () -> PreviousRun? = { nil },
         didPush: @escaping @Sendable (XComKey, XComValue) -> Void
     ) {
         self.secrets = secrets
         connections = given.connections
+        self.states = states
+        self.answers = answers
         self.findPreviousRun = findPreviousRun
         state.withLock { $0.variables = given.variables }
         self.didPush = didPush
@@ -109,6 +115,32 @@ final class LocalServices: TaskServices {
             known = .some(found)
             return found
         }
+    }
+
+    func answer(_ request: ServiceRequest) throws -> JSONValue? {
+        guard let answer = try states.answer(request) else {
+            throw ServiceUnavailable(request.kind, in: "a local run")
+        }
+        return answer
+    }
+
+    func event(of deferral: Deferral, _ context: TaskContext) async throws -> JSONValue? {
+        guard case .input(let request) = deferral.cause else { return try await deferral.waitHere(context) }
+        let task = context.taskID
+        let options = request.options.joined(separator: ", ")
+        guard let chosen = answers[task] else {
+            throw ServiceUnavailable(
+                "task \(task) asks a person (“\(request.subject)”: \(options)), and a local run has nobody to ask: answer"
+                    + " beforehand, such as with --answer \(task)=\(request.options.first ?? "")")
+        }
+        guard chosen.allSatisfy(request.options.contains), chosen.count == 1 || request.multiple else {
+            throw TaskSignal.fail(
+                "--answer \(task)=\(chosen.joined(separator: ",")): choose \(request.multiple ? "some" : "one") of \(options)"
+            )
+        }
+        return request.event(
+            options: chosen, params: request.params.compactMapValues { $0["value"] },
+            at: PythonValue.datetime(context.clock.now(), zone: "UTC").json)
     }
 
     func missing(_ kind: String, named name: String) -> String {

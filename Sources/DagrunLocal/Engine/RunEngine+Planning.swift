@@ -62,7 +62,8 @@ extension RunEngine {
             return .success(
                 length: graph.isMappedOver(instance.task) ? pushed?.mappedLength() : nil,
                 returned: pushed.map { !$0.isNull } ?? false, choice: choice(result.effects.decision))
-        case .failed: return .failed(retryable: false)
+        // Nothing defers a local run's task for good: its services wait themselves.
+        case .failed, .deferred: return .failed(retryable: false)
         case .retry(let delay, _):
             state.chosenDelays[instance] = delay
             return .failed(retryable: true)
@@ -155,6 +156,7 @@ extension RunEngine {
             let due = now.addingTimeInterval(delay.seconds)
             end.nextTry = due
             requestSink.yield(.timer(instance, at: due))
+        case .deferred: end.message = "the task waits for something that only Airflow can wait for"
         case .cancelled: end.message = "the task was cancelled, but not by the run"
         }
         if taskState == .upForRetry {

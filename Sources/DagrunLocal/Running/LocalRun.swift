@@ -75,7 +75,9 @@ public final class LocalRun: Sendable {
             onEvents(events)
         }
         let services = LocalServices(
-            secrets: secrets, given: configuration.given, findPreviousRun: preparation.findPreviousRun
+            secrets: secrets,
+            states: LocalStates(folder: folder, root: configuration.root, document: preparation.document),
+            given: configuration.given, answers: configuration.answers, findPreviousRun: preparation.findPreviousRun
         ) { key, value in
             let instance = TaskInstanceID(key.taskID, mapIndex: key.mapIndex)
             journal.append(RunEvent(time: clock.now(), kind: .pushed(instance, key: key.key, value: value.json)))

@@ -12,12 +12,16 @@ struct JSONNodeDecoder: Decoder {
     var userInfo: [CodingUserInfoKey: Any] { [:] }
 
     func container<Key: CodingKey>(keyedBy type: Key.Type) throws -> KeyedDecodingContainer<Key> {
-        guard case .object(let members) = node else { throw mismatch([String: JSONValue].self, "an object") }
+        guard case .object(let members) = node.withoutPythonClass else {
+            throw mismatch([String: JSONValue].self, "an object")
+        }
         return KeyedDecodingContainer(JSONKeyedNodes(members: members, decoder: self))
     }
 
     func unkeyedContainer() throws -> any UnkeyedDecodingContainer {
-        guard case .array(let elements) = node else { throw mismatch([JSONValue].self, "an array") }
+        guard case .array(let elements) = node.withoutPythonClass else {
+            throw mismatch([JSONValue].self, "an array")
+        }
         return JSONUnkeyedNodes(elements: elements, decoder: self)
     }
 
@@ -32,6 +36,10 @@ struct JSONNodeDecoder: Decoder {
 
     /// The value in a type.
     func value<Value: Decodable>(as type: Value.Type) throws -> Value {
+        // A value that looks at itself, such as `JSONValue`, sees what Python said of its class; a scalar does not.
+        if case .object = node, Self.isScalar(type), case let plain = node.withoutPythonClass {
+            guard case .object = plain else { return try JSONNodeDecoder(node: plain, path: path).value(as: type) }
+        }
         if type == String.self {
             if case .string(let text) = node, let value = text as? Value { return value }
             throw mismatch(type, "a string")
@@ -53,6 +61,11 @@ struct JSONNodeDecoder: Decoder {
             return try Value(from: JSONNodeDecoder(node: own, path: path))
         }
         throw mismatch(type, "a \(type)")
+    }
+
+    private static func isScalar(_ type: Any.Type) -> Bool {
+        type == String.self || type == Bool.self || type == Date.self || type == Double.self || type == Float.self
+            || JSONScalar.isInteger(type) || FoundationType(type) != nil
     }
 
     // One function for all types of integers, not one for each: it asks its type for all that it needs.

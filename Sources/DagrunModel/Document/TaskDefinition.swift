@@ -103,6 +103,8 @@ public struct TaskDefinition: Sendable, Hashable, Codable {
     public var inlets: [AssetDefinition] = []
     /// Assets it writes.
     public var outlets: [AssetDefinition] = []
+    /// The names of asset aliases through which it writes assets that are known only when it runs.
+    public var outletAliases: [String] = []
     /// Whether it is a setup.
     public var isSetup: Bool = false
     /// Set when it is a teardown.

@@ -43,14 +43,23 @@ public struct DateTimeSensor: Sensor {
     /// - Returns: Whether it has.
     /// - Throws: ``DagrunRuntime/TaskSignal`` `.fail` when the text names no instant.
     public func poke(_ context: TaskContext) async throws -> PokeResult<NoOutput> {
+        .when(context.clock.now() >= (try await instant(context)))
+    }
+
+    /// The instant.
+    ///
+    /// - Parameter context: What the task may know and ask.
+    /// - Returns: A trigger for it.
+    /// - Throws: ``DagrunRuntime/TaskSignal`` `.fail` when the text names no instant.
+    public func trigger(_ context: TaskContext) async throws -> Trigger? { .dateTime(try await instant(context)) }
+
+    private func instant(_ context: TaskContext) async throws -> Date {
         let text: String = try await context.resolve(target)
-        let instant: Date
         do {
-            instant = try ISO8601.parse(text)
+            return try ISO8601.parse(text)
         } catch {
             // Another try would read the same text.
             throw TaskSignal.fail("“\(text)” is no instant to wait for: \(error)")
         }
-        return .when(context.clock.now() >= instant)
     }
 }

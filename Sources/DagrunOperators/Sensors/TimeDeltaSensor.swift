@@ -32,7 +32,17 @@ public struct TimeDeltaSensor: Sensor {
     /// - Returns: Whether it has.
     /// - Throws: Never.
     public func poke(_ context: TaskContext) async throws -> PokeResult<NoOutput> {
-        let base = context.dataIntervalEnd ?? context.runAfter
-        return .when(context.clock.now().timeIntervalSince(base) >= delta.seconds)
+        .when(context.clock.now() >= end(context))
+    }
+
+    /// The end of the time.
+    ///
+    /// - Parameter context: What the task may know and ask.
+    /// - Returns: A trigger for it.
+    /// - Throws: Never.
+    public func trigger(_ context: TaskContext) async throws -> Trigger? { .dateTime(end(context)) }
+
+    private func end(_ context: TaskContext) -> Date {
+        (context.dataIntervalEnd ?? context.runAfter).addingTimeInterval(delta.seconds)
     }
 }

@@ -42,4 +42,12 @@ public struct WaitSensor: Sensor {
         // Dates are as exact as a microsecond; the sum of the distances may be less than the time by that.
         .when(context.clock.now().timeIntervalSince(context.firstStartDate) >= time.seconds - 1e-3)
     }
+    /// The end of the wait.
+    ///
+    /// - Parameter context: What the task may know and ask.
+    /// - Returns: A trigger for it.
+    /// - Throws: Never.
+    public func trigger(_ context: TaskContext) async throws -> Trigger? {
+        .dateTime(context.firstStartDate.addingTimeInterval(time.seconds))
+    }
 }

@@ -109,7 +109,10 @@ extension StubContext {
         if !task.doXComPush { add("do_xcom_push", .bool(false)) }
         if task.multipleOutputs { add("multiple_outputs", .bool(true)) }
         if !task.inlets.isEmpty { add("inlets", .list(task.inlets.map { asset($0) })) }
-        if !task.outlets.isEmpty { add("outlets", .list(task.outlets.map { asset($0) })) }
+        let outlets =
+            task.outlets.map { asset($0) }
+            + task.outletAliases.map { sdk("AssetAlias", [.init("name", .string($0))]) }
+        if !outlets.isEmpty { add("outlets", .list(outlets)) }
         add("doc_md", task.docMarkdown.map { .string($0) })
         return arguments
     }

@@ -51,6 +51,14 @@ public final class TaskContext: Sendable {
     private let executable: ExecutableTask
     private let sink: any TaskLogSink
     private let effectsBox = Mutex(TaskEffects())
+    private let state: Mutex<State>
+
+    /// What changes while a try goes on.
+    private struct State {
+        var resumption: Resumption?
+        /// The texts of templates that were rendered already.
+        var rendered: [ObjectIdentifier: String] = [:]
+    }
 
     /// Makes the context of a try.
     ///
@@ -82,8 +90,9 @@ public final class TaskContext: Sendable {
     /// Makes the context of a try, with what it shares with others by reference.
     package init(
         _ task: ExecutableTask, mapIndex: Int, tryNumber: Int, maximumTries: Int, firstStartDate: Date,
-        rescheduleCount: Int, in surroundings: RunSurroundings, sink: any TaskLogSink
+        rescheduleCount: Int, resumption: Resumption? = nil, in surroundings: RunSurroundings, sink: any TaskLogSink
     ) {
+        state = Mutex(State(resumption: resumption))
         executable = task
         self.mapIndex = mapIndex
         self.tryNumber = tryNumber
@@ -105,6 +114,29 @@ public final class TaskContext: Sendable {
                 services: NoServices(), masker: SecretMasker()),
             sink: DiscardingLogSink())
     }
+
+    // MARK: Deferral
+
+    /// How the task goes on after it was deferred; nil for a try that begins.
+    public var resumption: Resumption? { state.withLock { $0.resumption } }
+
+    func resume(_ resumption: Resumption) { state.withLock { $0.resumption = resumption } }
+
+    // MARK: Templates
+
+    /// Renders the task's templates once, as Airflow does, and remembers their texts for the try.
+    ///
+    /// A template that can't be rendered is left out: the task itself will meet the reason.
+    ///
+    /// - Returns: The fields as they may be shown: without secrets, and not too long.
+    package func renderFields() async -> [String: JSONValue] {
+        guard let render = executable.renderedFields else { return [:] }
+        return RenderedFields.shown(await render(self), masker)
+    }
+
+    func rendered(_ template: ObjectIdentifier) -> String? { state.withLock { $0.rendered[template] } }
+
+    func remember(_ text: String, of template: ObjectIdentifier) { state.withLock { $0.rendered[template] = text } }
 
     // MARK: Log
 
@@ -263,12 +295,18 @@ public final class TaskContext: Sendable {
     ///   - asset: The asset.
     /// - Throws: ``TaskSignal`` when the asset is no outlet of the task.
     public func setExtra(_ extra: [String: JSONValue], of asset: AssetDefinition) throws {
+        try checkOutlet(asset)
+        change { $0.assetExtras[asset.name] = extra }
+    }
+
+    func checkOutlet(_ asset: AssetDefinition) throws {
         guard task.outlets.contains(where: { $0.name == asset.name }) else {
             throw TaskSignal.fail(
                 "the asset “\(asset.name)” is no outlet of task \(task.taskID): declare it with .outlets")
         }
-        effectsBox.withLock { $0.assetExtras[asset.name] = extra }
     }
+
+    func change(_ body: (inout TaskEffects) -> Void) { effectsBox.withLock { body(&$0) } }
 
     /// Says what a branch or a short circuit decided.
     package func decide(_ decision: TaskEffects.Decision) { effectsBox.withLock { $0.decision = decision } }

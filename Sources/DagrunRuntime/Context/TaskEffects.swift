@@ -20,5 +20,20 @@ package struct TaskEffects: Sendable {
     /// What is told beside the update of an asset, by the asset's name.
     package var assetExtras: [String: [String: JSONValue]] = [:]
 
+    /// Updates of assets that were told one by one.
+    package var assetEvents: [AssetUpdate] = []
+
+    /// One update of an asset.
+    package struct AssetUpdate: Sendable, Hashable {
+        /// The asset.
+        package var asset: AssetDefinition
+        /// The alias through which it is told.
+        package var alias: String?
+        /// What is told beside it.
+        package var extra: [String: JSONValue]
+        /// The partition.
+        package var partitionKey: String?
+    }
+
     package init() {}
 }

@@ -11,4 +11,6 @@ package protocol AnyInput: Sendable {
     var elementOf: [String] { get }
     /// The text of its template or value, for listings; nil where it is an upstream's output.
     var preview: String? { get }
+    /// Renders it, where it is a template or a known text.
+    var render: (@Sendable (TaskContext) async throws -> String)? { get }
 }

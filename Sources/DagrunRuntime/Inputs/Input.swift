@@ -21,10 +21,12 @@ public struct Input<Value: Codable & Sendable>: AnyInput {
     /// The mapped groups whose element it is made of: only what is inside them can take it.
     package let elementOf: [String]
     package let resolve: @Sendable (TaskContext) async throws -> Value
+    package let render: (@Sendable (TaskContext) async throws -> String)?
 
     package init(
         dependencies: [InputDependency] = [], paramNames: [String] = [], preview: String? = nil,
         constant: Value? = nil, isTransformed: Bool = false, elementOf: [String] = [],
+        render: (@Sendable (TaskContext) async throws -> String)? = nil,
         resolve: @escaping @Sendable (TaskContext) async throws -> Value
     ) {
         self.dependencies = dependencies
@@ -34,6 +36,7 @@ public struct Input<Value: Codable & Sendable>: AnyInput {
         self.isTransformed = isTransformed
         self.elementOf = elementOf
         self.resolve = resolve
+        self.render = render
     }
 
     /// An input whose value is known now.
@@ -118,7 +121,9 @@ extension Input: ExpressibleByExtendedGraphemeClusterLiteral where Value == Stri
 
 extension Input: ExpressibleByStringLiteral where Value == String {
     /// A string as it stands.
-    public init(stringLiteral value: String) { self = Input(preview: value, constant: value) { _ in value } }
+    public init(stringLiteral value: String) {
+        self = Input(preview: value, constant: value, render: { _ in value }) { _ in value }
+    }
 }
 
 extension Input: ExpressibleByStringInterpolation where Value == String {

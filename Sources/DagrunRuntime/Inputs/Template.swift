@@ -165,7 +165,9 @@ public struct Template: StringInterpolationProtocol {
 
     var input: Input<String> {
         let parts = parts
-        return Input(dependencies: dependencies, paramNames: params, preview: preview, elementOf: groups) { context in
+        let identity = Identity()
+        let make: @Sendable (TaskContext) async throws -> String = { context in
+            if let text = context.rendered(identity.id) { return text }
             var text = ""
             for part in parts {
                 switch part {
@@ -175,5 +177,18 @@ public struct Template: StringInterpolationProtocol {
             }
             return text
         }
+        let render: @Sendable (TaskContext) async throws -> String = { context in
+            let text = try await make(context)
+            context.remember(text, of: identity.id)
+            return text
+        }
+        return Input(
+            dependencies: dependencies, paramNames: params, preview: preview, elementOf: groups, render: render,
+            resolve: make)
+    }
+
+    /// Tells one template from another.
+    private final class Identity: Sendable {
+        var id: ObjectIdentifier { ObjectIdentifier(self) }
     }
 }

@@ -36,6 +36,13 @@ public struct ConfiguredSensor<Base: Sensor>: Sensor {
         try await sensor.pause(for: interval, context)
     }
 
+    /// Says what the sensor itself says.
+    ///
+    /// - Parameter context: What the task may know and ask.
+    /// - Returns: The sensor's trigger.
+    /// - Throws: What the sensor itself throws.
+    public func trigger(_ context: TaskContext) async throws -> Trigger? { try await sensor.trigger(context) }
+
     // Settings may be changed more than once without growing the type.
     private func with(_ change: (inout SensorSettings) -> Void) -> Self {
         var copy = self

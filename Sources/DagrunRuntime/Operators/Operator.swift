@@ -34,6 +34,17 @@ public protocol Operator: Sendable {
     /// - Throws: Any error fails the try, and the task is tried again while it has retries; a ``TaskSignal`` says
     ///   something else. `CancellationError` when the task is told to stop.
     func execute(_ context: TaskContext) async throws -> Output
+
+    /// Goes on after the task was deferred; it calls ``execute(_:)`` unless written otherwise.
+    ///
+    /// It may run in another process and on another machine than what came before.
+    ///
+    /// - Parameters:
+    ///   - resumption: What happened, and what was handed over.
+    ///   - context: What the task may know and ask.
+    /// - Returns: The task's result.
+    /// - Throws: As ``execute(_:)``; the task may be deferred once more.
+    func resume(_ resumption: Resumption, _ context: TaskContext) async throws -> Output
 }
 
 extension Operator {
@@ -45,4 +56,21 @@ extension Operator {
 
     /// No settings.
     public var taskDefaults: TaskSettings { TaskSettings() }
+
+    /// Begins again.
+    ///
+    /// - Parameters:
+    ///   - resumption: Not looked at; ``TaskContext/resumption`` has it.
+    ///   - context: What the task may know and ask.
+    /// - Returns: The task's result.
+    /// - Throws: As ``execute(_:)``.
+    public func resume(_ resumption: Resumption, _ context: TaskContext) async throws -> Output {
+        try await execute(context)
+    }
+
+    /// Begins, or goes on after the task was deferred.
+    package func run(_ context: TaskContext) async throws -> Output {
+        if let resumption = context.resumption { return try await resume(resumption, context) }
+        return try await execute(context)
+    }
 }

@@ -33,11 +33,25 @@ public protocol Sensor: Operator {
     ///   - context: What the task may know and ask.
     /// - Throws: `CancellationError` when the task is told to stop.
     func pause(for interval: Duration, _ context: TaskContext) async throws
+
+    /// Says what Airflow's triggerer can wait for in place of the sensor, in ``SensorMode/deferrable``.
+    ///
+    /// - Parameter context: What the task may know and ask.
+    /// - Returns: The trigger; nil where there is none.
+    /// - Throws: Any error fails the try.
+    func trigger(_ context: TaskContext) async throws -> Trigger?
 }
 
 extension Sensor {
     /// Airflow's defaults: a look every minute, for seven days.
     public var sensorSettings: SensorSettings { SensorSettings() }
+
+    /// Nothing.
+    ///
+    /// - Parameter context: Not looked at.
+    /// - Returns: Nil.
+    /// - Throws: Never.
+    public func trigger(_ context: TaskContext) async throws -> Trigger? { nil }
 
     /// Sleeps for all of the time.
     ///
@@ -77,6 +91,13 @@ extension Sensor {
             switch settings.mode {
             case .poke: try await pause(for: interval, context)
             case .reschedule: throw TaskSignal.reschedule(after: interval)
+            case .deferrable:
+                guard let trigger = try await trigger(context) else {
+                    throw TaskSignal.fail(
+                        "\(Self.operatorName) has nothing that Airflow's triggerer could wait for: use .mode(.reschedule)"
+                    )
+                }
+                throw TaskSignal.deferred(until: trigger, timeout: left)
             }
         }
     }

@@ -7,4 +7,8 @@ public enum SensorMode: String, Sendable, Hashable, Codable {
     case poke
     /// Gives it back: for long waits.
     case reschedule
+    /// Gives it back, and leaves the waiting to Airflow's triggerer: for sensors that say what it is to wait for.
+    ///
+    /// Airflow's `deferrable=True`. A local run waits itself.
+    case deferrable
 }

@@ -22,10 +22,14 @@ public final class ExecutableTask: Sendable {
     /// The tasks whose outputs it takes, but can do without.
     package let optionalInputs: Set<String>
 
+    /// Renders its templates, by the names of the properties they are in; nil where it has none.
+    package let renderedFields: (@Sendable (TaskContext) async -> [String: JSONValue])?
+
     package init(
         definition: TaskDefinition, retryPolicy: (@Sendable (any Error) -> RetryDecision)? = nil,
         callbacks: TaskCallbacks = TaskCallbacks(), mapLabel: (@Sendable (TaskContext) async throws -> String)? = nil,
         checkOutput: @escaping @Sendable (XComValue) throws -> Void = { _ in }, optionalInputs: Set<String> = [],
+        renderedFields: (@Sendable (TaskContext) async -> [String: JSONValue])? = nil,
         body: @escaping @Sendable (TaskContext) async throws -> XComValue?
     ) {
         self.definition = definition
@@ -34,6 +38,7 @@ public final class ExecutableTask: Sendable {
         self.mapLabel = mapLabel
         self.checkOutput = checkOutput
         self.optionalInputs = optionalInputs
+        self.renderedFields = renderedFields
         self.body = body
     }
 }

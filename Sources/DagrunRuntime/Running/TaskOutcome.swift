@@ -13,6 +13,8 @@ package enum TaskOutcome: Sendable {
     case skipped(String)
     /// The task gave its slot back and comes again.
     case rescheduled(after: Duration)
+    /// The task waits for a trigger or a person; Airflow calls it again.
+    case deferred(Deferral)
     /// The run was told to stop and the try with it; it counts for nothing.
     case cancelled
 }

@@ -21,7 +21,7 @@ package enum TaskRunner {
         let outcome: TaskOutcome
         var failure: (any Error)?
         do {
-            if context.tryNumber > 1, context.rescheduleCount == 0 {
+            if context.tryNumber > 1, context.rescheduleCount == 0, context.resumption == nil {
                 // What an earlier try pushed must not pass for this one's.
                 try await context.services.clearXComs(of: task.definition.taskID, mapIndex: context.mapIndex)
             }
@@ -39,6 +39,21 @@ package enum TaskRunner {
     }
 
     private static func execute(_ task: ExecutableTask, _ context: TaskContext) async throws -> XComValue? {
+        while true {
+            do {
+                return try await limited(task, context)
+            } catch let signal as TaskSignal {
+                guard case .deferred(let deferral) = signal.kind,
+                    let event = try await context.services.event(of: deferral, context)
+                else { throw signal }
+                // Nobody else waits for it: the same try goes on here.
+                context.resume(
+                    Resumption(method: deferral.method, arguments: deferral.arguments, event: event))
+            }
+        }
+    }
+
+    private static func limited(_ task: ExecutableTask, _ context: TaskContext) async throws -> XComValue? {
         guard let limit = task.definition.executionTimeout else { return try await work(task, context) }
         return try await TimeLimit.run(.seconds(limit), clock: context.clock) { try await work(task, context) }
     }
@@ -78,11 +93,12 @@ package enum TaskRunner {
             case .fail: return .failed(text)
             case .retry(let delay): return retry(after: delay, text, context)
             case .reschedule(let delay): return .rescheduled(after: delay)
+            case .deferred(let deferral): return .deferred(deferral)
             }
         }
         if Task.isCancelled { return whenCancelled() }
         // The upstream has ended: another try would read the same value.
-        if error is UnfitXCom { return .failed(text) }
+        if error is UnfitXCom || error is ServiceUnavailable { return .failed(text) }
         switch task.retryPolicy?(error) ?? .standard {
         case .standard: return retry(after: nil, text, context)
         case .retry(let delay): return retry(after: delay, text, context)
@@ -108,7 +124,7 @@ package enum TaskRunner {
             case .failed: task.callbacks.onFailure
             case .retry: task.callbacks.onRetry
             case .skipped: task.callbacks.onSkip
-            case .rescheduled, .cancelled: []
+            case .rescheduled, .deferred, .cancelled: []
             }
         for callback in callbacks {
             do {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Dagrun authors
 
+public import DagrunModel
+
 /// All that a task may ask of the outside.
 ///
 /// A local run, a worker under Airflow and a test each have their own; an operator can't tell them apart.
@@ -67,6 +69,22 @@ public protocol TaskServices: Sendable {
     /// - Throws: When the runs can't be looked at.
     func previousSuccessfulRun() async throws -> PreviousRun?
 
+    /// Answers one of the rarer requests: of state stores, assets, other runs and people.
+    ///
+    /// - Parameter request: What is asked for.
+    /// - Returns: Airflow's answer; nil where what was asked for does not exist.
+    /// - Throws: ``ServiceUnavailable`` where there is no such thing; when it can't be reached.
+    func answer(_ request: ServiceRequest) async throws -> JSONValue?
+
+    /// Waits for what a task was deferred until, where nobody else does.
+    ///
+    /// - Parameters:
+    ///   - deferral: What the task waits for.
+    ///   - context: The context of the try.
+    /// - Returns: The event that the task goes on with; nil where the try ends as deferred and Airflow calls it again.
+    /// - Throws: ``ServiceUnavailable`` where nobody can wait for it; `CancellationError`.
+    func event(of deferral: Deferral, _ context: TaskContext) async throws -> JSONValue?
+
     /// Says where a variable or connection was looked for, for the error when there is none.
     ///
     /// - Parameters:
@@ -74,4 +92,26 @@ public protocol TaskServices: Sendable {
     ///   - name: The name that was not found.
     /// - Returns: A sentence that says where it was looked for and how to provide it.
     func missing(_ kind: String, named name: String) -> String
+}
+
+extension TaskServices {
+    /// Has no answer.
+    ///
+    /// - Parameter request: What is asked for.
+    /// - Returns: Never.
+    /// - Throws: ``ServiceUnavailable``.
+    public func answer(_ request: ServiceRequest) async throws -> JSONValue? {
+        throw ServiceUnavailable(request.kind, in: "this run")
+    }
+
+    /// Waits for an instant; there is nothing else that a process can wait for by itself.
+    ///
+    /// - Parameters:
+    ///   - deferral: What the task waits for.
+    ///   - context: The context of the try.
+    /// - Returns: The instant that came.
+    /// - Throws: ``ServiceUnavailable`` for anything but an instant.
+    public func event(of deferral: Deferral, _ context: TaskContext) async throws -> JSONValue? {
+        try await deferral.waitHere(context)
+    }
 }

@@ -51,6 +51,11 @@ public struct TaskSettings: Sendable {
     /// What is called when a try ends.
     public var callbacks = TaskCallbacks()
 
+    /// What the task does to the graph when it succeeds; operators say it.
+    package var kind: TaskDefinition.Kind?
+    /// For a short circuit: whether all that comes behind is skipped.
+    package var ignoresDownstreamTriggerRules: Bool?
+
     /// Makes settings.
     ///
     /// - Parameters:
@@ -100,5 +105,7 @@ public struct TaskSettings: Sendable {
         if let dependsOnPast { task.dependsOnPast = dependsOnPast }
         if let waitForDownstream { task.waitForDownstream = waitForDownstream }
         if let pushesXCom { task.doXComPush = pushesXCom }
+        if let kind { task.kind = kind }
+        if let ignoresDownstreamTriggerRules { task.ignoreDownstreamTriggerRules = ignoresDownstreamTriggerRules }
     }
 }

@@ -33,7 +33,7 @@ extension Operator {
         taskDefaults.apply(to: &definition)
         let box = OutputBox<Output>()
         let task = ExecutableTask(definition: definition) { context in
-            let output = try await execute(context)
+            let output = try await run(context)
             box.set(output)
             return Output.self == NoOutput.self ? nil : try XComValue(output)
         }
@@ -59,6 +59,7 @@ extension Operator {
             case .failed(let message): return result(.failed(message))
             case .retry(let delay, let message): return result(.retry(after: delay, message))
             case .skipped(let message): return result(.skipped(message))
+            case .deferred: return result(.failed("the operator waits for something that only Airflow can wait for"))
             case .cancelled: return result(.failed("the operator was cancelled"))
             case .rescheduled(let delay):
                 do { try await context.clock.sleep(for: delay) } catch {

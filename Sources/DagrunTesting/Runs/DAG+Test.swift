@@ -28,6 +28,7 @@ extension DAG {
     ///   - logicalDate: The instant the run stands for; nil: none.
     ///   - variables: The texts of variables.
     ///   - connections: Connections by id.
+    ///   - answers: The options that people choose, by the id of the task that asks.
     ///   - previousRun: The latest run before that succeeded; a test has no others. Give a logical date, too: without
     ///     one, a run has none before it.
     ///   - pools: The slots of pools other than `default_pool`.
@@ -40,7 +41,8 @@ extension DAG {
     public func test(
         params: [String: JSONValue] = [:], inputs: [String: JSONValue] = [:], only: [String] = [],
         logicalDate: Date? = nil, variables: [String: String] = [:], connections: [String: Connection] = [:],
-        previousRun: PreviousRun? = nil, pools: [String: Int] = [:], parallel: Int = 32,
+        answers: [String: [String]] = [:], previousRun: PreviousRun? = nil, pools: [String: Int] = [:],
+        parallel: Int = 32,
         clock: (any RunClock)? = nil, board: Board? = nil
     ) async throws -> TestRun {
         guard faults.isEmpty else { throw DAGLoadError(faults: faults) }
@@ -63,6 +65,7 @@ extension DAG {
         configuration.given.variables = variables
         configuration.given.connections = connections
         configuration.given.previousRun = previousRun
+        configuration.answers = answers
         configuration.inputs = inputs
         configuration.selection.only = try TestSelection(document).tasks(only: only, given: Set(inputs.keys))
         let box = TestObservations()

@@ -15,6 +15,9 @@ public final class InMemoryServices: TaskServices {
         var given: [XComKey: XComValue] = [:]
         var pushed: [XComKey: XComValue] = [:]
         var variables: [String: String]
+        var tables = StateTables()
+        var answers: [ServiceRequest.Kind: JSONValue] = [:]
+        var requests: [ServiceRequest] = []
     }
 
     private let state: Mutex<State>
@@ -93,6 +96,29 @@ public final class InMemoryServices: TaskServices {
 
     /// Tells of the run that was given.
     public func previousSuccessfulRun() -> PreviousRun? { previousRun }
+
+    /// Gives the answer to all requests of a kind, such as the state of a run.
+    ///
+    /// - Parameters:
+    ///   - answer: Airflow's answer, such as `["state": "success"]`; null: there is no such thing.
+    ///   - kind: What is asked for.
+    public func give(_ answer: JSONValue, to kind: ServiceRequest.Kind) {
+        state.withLock { $0.answers[kind] = answer }
+    }
+
+    /// What tasks asked for beside XComs, variables and connections.
+    public var requests: [ServiceRequest] { state.withLock { $0.requests } }
+
+    /// Answers as was given; both state stores are kept in memory.
+    public func answer(_ request: ServiceRequest) throws -> JSONValue? {
+        try state.withLock { state in
+            state.requests.append(request)
+            if let given = state.answers[request.kind] { return given == .null ? nil : given }
+            if let result = state.tables.answer(request) { return result.answer }
+            throw ServiceUnavailable(
+                "the test gives no answer to \(request.kind.rawValue); give it with services.give(…, to: …)")
+        }
+    }
 
     /// Says how to give what is missing.
     public func missing(_ kind: String, named name: String) -> String {

@@ -10,7 +10,7 @@ import Testing
     private static let instant = Date(timeIntervalSince1970: 1_700_000_000.25)
     /// One of each; the compiler says when a case is missing from `word`.
     private static let all: [TaskEnd] = [
-        .success(), .failed, .skipped, .retry(after: .seconds(3), reason: "why"), .reschedule(at: instant),
+        .success(), .failed, .skipped, .removed, .retry(after: .seconds(3), reason: "why"), .reschedule(at: instant),
         .deferred(trigger: "a.B", arguments: [:], timeout: nil, nextMethod: "go", nextArguments: [:]),
         .awaitingInput(timeout: nil, nextMethod: "go", nextArguments: [:]),
     ]
@@ -20,6 +20,7 @@ import Testing
         case .success: "success"
         case .failed: "failed"
         case .skipped: "skipped"
+        case .removed: "removed"
         case .retry: "up_for_retry"
         case .reschedule: "up_for_reschedule"
         case .deferred: "deferred"

@@ -6,6 +6,7 @@ import DagrunAuthoring
 import DagrunCoordinator
 import DagrunModel
 import DagrunRuntime
+import Logging
 import Testing
 
 private struct Broken: Error, CustomStringConvertible {
@@ -15,6 +16,12 @@ private struct Broken: Error, CustomStringConvertible {
 private enum Way: String, CaseIterable, BranchChoice { case on, off }
 
 private let lamp = Asset(name: "lamp", uri: "gpio://pi/lamp")
+
+private struct Templates: Operator {
+    var text: Input<String>
+
+    func execute(_ context: TaskContext) async throws -> NoOutput { NoOutput() }
+}
 
 private let dag = DAG("d") {
     let list = task("list") { [1, 2, 3] }
@@ -37,6 +44,13 @@ private let dag = DAG("d") {
     let choice = branch("choose") { Way.on }
     choice.path(.on) >>> task("on") {}
     choice.path(.off) >>> task("off") {}
+    task("logs") { context in
+        for level in Logger.Level.allCases where level != .trace && level != .debug {
+            context.logger.log(level: level, "two\nlines")
+        }
+        context.logOutput("\u{1}\u{7F} \u{FFFF}")
+    }
+    task("templates", Templates(text: "run \(\.runID)"))
     task("large") { String(repeating: "x", count: 3 << 20) }
 }
 
@@ -225,6 +239,19 @@ private let dag = DAG("d") {
         #expect(text.utf8.count == 3 << 20)
     }
 
+    @Test func `A request that gets no answer, as an invalid one does, costs the try and no more`() async throws {
+        let supervisor = try ScriptedSupervisor(try StartupDetails.test("misses", of: "d").body) { message in
+            if case .variable = message { .silence } else { .answer(.null) }
+        }
+        let task = try CoordinatedTask(supervisor.arguments, clock: ImpatientClock())
+        let exit = await task.run { _ in try TaskBundle([dag]) }
+        #expect(exit == .told)
+        guard case .end(.failed, _, _)? = supervisor.messages.last else {
+            return #expect(Bool(false), "it did not fail")
+        }
+        #expect(try await supervisor.log().contains { CanonicalJSON.text(of: $0).contains("did not answer") })
+    }
+
     @Test func `A task whose supervisor goes away is cancelled`() async throws {
         let result = try await run(.test("misses", of: "d")) { _ in .hangUp }
         #expect(result.exit == .broken("the supervisor is gone"))
@@ -232,12 +259,58 @@ private let dag = DAG("d") {
     }
 
     @Test func `A first message that nobody knows ends the program`() async throws {
-        let opening = MessagePackValue.map([.init("type", .string("TaskHandlerParseRequest"))])
+        let opening = MessagePackValue.map([.init("type", .string("DagFileParseRequest"))])
         guard case .broken(let reason) = try await run(opening, { _ in .answer(.null) }).exit else {
             Issue.record("it went on")
             return
         }
-        #expect(reason.contains("TaskHandlerParseRequest"))
+        #expect(reason.contains("DagFileParseRequest"))
+    }
+
+    @Test func `Asked which tasks it has, as Airflow 3.4 does, the program tells them and ends`() async throws {
+        let opening = MessagePackValue.map([
+            .init("type", .string("TaskHandlerParseRequest")), .init("file", .string("/bundles/d")),
+        ])
+        let supervisor = try ScriptedSupervisor(opening)
+        let task = try CoordinatedTask(supervisor.arguments)
+        let exit = await task.run(handlers: { ["d": ["list", "g.sum"]] }) { _ in try TaskBundle([]) }
+        #expect(exit == .told)
+        #expect(
+            supervisor.messages.map(\.json) == [
+                [
+                    "type": "TaskHandlerParsingResult", "fileloc": "/bundles/d",
+                    "task_handlers": [
+                        "d": [
+                            ["task_id": "list", "binding": "named", "params": nil],
+                            ["task_id": "g.sum", "binding": "named", "params": nil],
+                        ]
+                    ],
+                ]
+            ])
+    }
+
+    @Test func `Lines of a log are what a supervisor can read, whatever a task logs`() async throws {
+        let result = try await run(.test("logs", of: "d"))
+        let words: Set<JSONValue> = ["debug", "info", "warning", "error", "critical"]
+        #expect(result.log.count == 6)
+        for line in result.log {
+            #expect(words.contains(line["level"] ?? .null))
+            guard case .string(let time)? = line["timestamp"] else { return #expect(Bool(false), "no time") }
+            #expect(time.hasSuffix("+00:00"))
+        }
+        #expect(result.events.contains("two\nlines"))
+    }
+
+    @Test func `A message that Airflow refuses does not end the task, which may go on without`() async throws {
+        let result = try await run(.test("templates", of: "d")) { message in
+            if case .setRenderedFields = message { return .refuse(ErrorResponse("API_SERVER_ERROR")) }
+            return .answer(.null)
+        }
+        guard case .setRenderedFields(let fields)? = result.messages.first else {
+            return #expect(Bool(false), "no fields")
+        }
+        #expect(fields == ["text": "run r1"])
+        #expect(result.ends == [.success()])
     }
 
     @Test func `Details that Airflow sent name a task that this bundle does not have`() async throws {

@@ -14,6 +14,8 @@ final class ScriptedSupervisor: Sendable {
     enum Reaction: Sendable {
         case answer(JSONValue)
         case refuse(ErrorResponse)
+        /// It finds the request invalid, and says nothing.
+        case silence
         /// It is gone.
         case hangUp
     }
@@ -60,6 +62,7 @@ final class ScriptedSupervisor: Sendable {
                 switch react(message) {
                 case .answer(let body): answer = .answer(frame.id, MessagePackValue(body))
                 case .refuse(let error): answer = .answer(frame.id, .null, error: MessagePackValue(error.json))
+                case .silence: continue
                 case .hangUp: return socket.shutDown()
                 }
                 _ = socket.writeAll(answer.bytes)

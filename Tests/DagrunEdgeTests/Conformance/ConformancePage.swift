@@ -38,7 +38,10 @@ struct ConformancePage {
             sections[sections.count - 1].behaviours.append(
                 Behaviour(number: number, text: parts[1], reason: parts.count > 2 ? parts[2] : nil))
         }
-        for folder in ["DagrunEdgeTests", "DagrunAirflowTests", "DagrunIntegrationTests"] {
+        for folder in [
+            "DagrunEdgeTests", "DagrunAirflowTests", "DagrunRuntimeTests", "DagrunCoordinatorTests",
+            "DagrunIntegrationTests",
+        ] {
             let base = "\(root)/Tests/\(folder)"
             guard let names = try? FileManager.default.subpathsOfDirectory(atPath: base) else { continue }
             for name in names.sorted() where name.hasSuffix(".swift") {
@@ -51,7 +54,7 @@ struct ConformancePage {
         for line in try Self.text(path).split(separator: "\n") {
             guard let begin = line.firstRange(of: "@Test(\"") ?? line.firstRange(of: "        \"") else { continue }
             let rest = line[begin.upperBound...]
-            guard let colon = rest.firstRange(of: ": "), let end = rest.lastIndex(of: "\"") else { continue }
+            guard let colon = rest.firstRange(of: ": "), let end = rest.firstIndex(of: "\"") else { continue }
             let numbers = rest[..<colon.lowerBound].split(separator: ",").map { Int($0.filter { $0 != " " }) }
             guard !numbers.isEmpty, numbers.allSatisfy({ $0 != nil }), colon.upperBound < end else { continue }
             for case let number? in numbers {

@@ -145,4 +145,79 @@ import Testing
         #expect(!log("leak").contains("hunter22"))
         #expect(end("retry_reason") == "can't log in with ***")
     }
+    @Test("88: several lists combine as in Python, the last one varying fastest")
+    func combinesLists() async throws {
+        let pairing = DAG("pairing") {
+            let numbers = task("numbers") { [1, 2] }
+            let letters = task("letters") { ["x", "y", "z"] }
+            task("pair").expand(product: numbers.output, letters.output) { number, letter in "\(number)\(letter)" }
+        }
+        bench.server.state.withLock {
+            $0.xcoms["numbers/return_value"] = [-1: [1, 2]]
+            $0.xcoms["letters/return_value"] = [-1: ["x", "y", "z"]]
+        }
+        for index in 0..<6 { bench.server.queue("pairing", "pair", id: "ti-\(index)", mapIndex: index) }
+        try await bench.run([pairing]) { _ in try await bench.wait(20) }
+        #expect(
+            bench.server.state.withLock { $0.xcoms["pair/return_value"] }
+                == [0: "1x", 1: "1y", 2: "1z", 3: "2x", 4: "2y", 5: "2z"])
+    }
+
+    @Test("95: what templates say is shown before the task runs, without secrets and not too long")
+    func showsTemplates() async throws {
+        struct Show: Operator {
+            var text: Input<String>
+            var long: Input<String>
+            var number: Input<Int>
+
+            func execute(_ context: TaskContext) async throws -> String { try await context.resolve(text) }
+        }
+        let showing = DAG("showing") {
+            let count = task("count") { 3 }
+            task(
+                "show",
+                Show(
+                    text: "\(count.output) for \(\.runID): \({ try await $0.connection("db").password ?? "" })",
+                    long: .init(stringLiteral: String(repeating: "ä", count: 5000)), number: count.output))
+        }
+        bench.server.state.withLock {
+            $0.connections = ["db": ["conn_id": "db", "conn_type": "postgres", "password": "hunter22"]]
+            $0.xcoms["count/return_value"] = [-1: 3]
+        }
+        bench.server.queue("showing", "show")
+        try await bench.run([showing]) { _ in try await bench.wait(3) }
+        #expect(bench.server.ends() == ["success"])
+        let shown = bench.server.state.withLock { $0.objects.rendered["ti-1"] }
+        #expect(shown?["text"] == "3 for manual__2026-01-01T00:00:00+00:00: ***")
+        guard case .string(let long)? = shown?["long"] else { return #expect(Bool(false), "no text") }
+        #expect(long.count == 4096)
+        #expect(long.hasPrefix("Truncated. You can change this behaviour in [core]max_templated_field_length. ä"))
+        #expect(long.hasSuffix("ä..."))
+        let calls = bench.server.state.withLock { $0.calls }
+        let place = try #require(calls.firstIndex(of: "PUT task-instances/ti-1/rtif"))
+        #expect(place < (calls.firstIndex { $0.hasPrefix("POST xcoms/") } ?? 0))
+        // A template is rendered once, and its text is that of the task.
+        #expect(calls.count { $0 == "GET connections/db" } == 1)
+    }
+
+    @Test("79, 81: a datetime goes out typed, and what Python pushed comes in by its shape")
+    func exchangesTypes() async throws {
+        let typing = DAG("typing") {
+            let given = task("given") { JSONValue.null }
+            task("take", given.output) { (values: JSONValue) in values }
+            task("give") { PythonDateTime(Date(timeIntervalSince1970: 1.5)) }
+            task("shape") { context in try await context.pull("given", as: [Int].self).sorted() }
+        }
+        bench.server.state.withLock {
+            $0.xcoms["given/return_value"] = [
+                -1: ["__classname__": "builtins.set", "__version__": 1, "__data__": [3, 1, 2]]
+            ]
+        }
+        bench.server.queue("typing", "give", id: "ti-1")
+        bench.server.queue("typing", "shape", id: "ti-2")
+        try await bench.run([typing]) { _ in try await bench.wait(10) }
+        let xcoms = bench.server.state.withLock { $0.xcoms }
+        #expect(xcoms["give/return_value"]?[-1]?["__data__"]?["timestamp"] == 1.5)
+        #expect(xcoms["shape/return_value"]?[-1] == [1, 2, 3])
+    }
 }

@@ -15,15 +15,19 @@ struct IsolatedTaskTests {
 
     /// Runs one task of the conformance bundle, which has the code; the worker's own bundle knows its name only.
     private func run(
-        _ taskID: String, of dagID: String, environment: [String: String] = [:], context: [String: JSONValue] = [:]
+        _ taskID: String, of dagID: String, id: String = "ti-1", others: [String] = [],
+        environment: [String: String] = [:], context: [String: JSONValue] = [:], wait: Double = 3
     ) async throws {
-        bench.server.queue(dagID, taskID, context: context)
-        let dag = DAG(dagID) { task(taskID, EmptyOperator()) }
+        bench.server.queue(dagID, taskID, id: id, context: context)
+        let dag = DAG(dagID) {
+            task(taskID, EmptyOperator())
+            for other in others { task(other, EmptyOperator()) }
+        }
         try await bench.run([dag]) { configuration in
             configuration.isolation = .process(program: ConformanceProgram.path)
             configuration.environment = ["PATH": "/usr/bin:/bin"].merging(environment) { $1 }
         } meanwhile: { _ in
-            try await bench.wait(3)
+            try await bench.wait(wait)
         }
     }
 
@@ -92,5 +96,47 @@ struct IsolatedTaskTests {
         }
         #expect(bench.server.ends() == ["failed"])
         #expect(log("t").contains("/nowhere/at/all"))
+    }
+    @Test func `State stores, assets and other runs reach a process through its worker`() async throws {
+        bench.server.state.withLock { $0.objects.assets = ["led": "gpio://pi/led"] }
+        try await run("stores", of: "protocol", context: ["should_retry": true])
+        #expect(bench.server.ends() == ["up_for_retry"])
+        bench.server.queue("protocol", "stores", id: "ti-2", tryNumber: 2)
+        bench.server.queue("protocol", "looks", id: "ti-3")
+        bench.server.queue("protocol", "tells", id: "ti-4")
+        bench.server.state.withLock { $0.objects.runs["protocol/manual__2026-01-01T00:00:00+00:00"] = "running" }
+        try await run("renders", of: "protocol", id: "ti-5", others: ["stores", "looks", "tells"], wait: 20)
+        #expect(result("stores") == ["41", "nil", "noon", "noon"], "\(log("stores"))")
+        #expect(
+            result("looks") == ["running", "nil", "true", "1", "false", "1", "false", "gpio://pi/led", "true"],
+            "\(log("looks"))")
+        let events = bench.server.state.withLock { $0.instances["ti-4"]?.bodies.last?["outlet_events"] }
+        guard case .array(let list)? = events else { return #expect(Bool(false), "no events") }
+        #expect(list.count == 2)
+        #expect(
+            bench.server.state.withLock { $0.objects.rendered["ti-5"] }
+                == ["command": "echo manual__2026-01-01T00:00:00+00:00"])
+        #expect(result("renders") == "manual__2026-01-01T00:00:00+00:00")
+    }
+
+    @Test(
+        arguments: [("defers", "deferred"), ("asks", "awaiting_input"), ("senses", "deferred")])
+    func `A task in a process of its own gives its slot back`(task: String, state: String) async throws {
+        try await run(task, of: "protocol")
+        #expect(bench.server.ends() == [state], "\(log(task))")
+        #expect(bench.server.states(of: task) == ["running", "success"])
+        if task == "asks" {
+            #expect(bench.server.state.withLock { $0.objects.questions["ti-1"]?["options"] } == ["espresso", "tea"])
+        }
+    }
+
+    @Test func `A run that there is already is told to a process as such`() async throws {
+        bench.server.script { call, _ in
+            call.hasPrefix("POST dag-runs/triggered/")
+                ? FakeAirflow.json(["detail": ["reason": "already_exists"]], 409) : nil
+        }
+        try await run("triggers", of: "protocol", context: ["should_retry": true])
+        #expect(bench.server.ends() == ["failed"])
+        #expect(log("triggers").contains("of triggered already"))
     }
 }

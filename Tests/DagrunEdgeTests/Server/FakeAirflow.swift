@@ -56,6 +56,7 @@ final class FakeAirflow: Sendable {
         var counts: [String: Int] = [:]
         var bodies: [(call: String, body: JSONValue)] = []
         var timesOfCalls: [(name: String, at: Date)] = []
+        var objects = FakeObjects()
     }
 
     /// Answers a request in place of the server; nil: the server answers.
@@ -123,6 +124,7 @@ final class FakeAirflow: Sendable {
             state.jobs.append(job)
             state.instances[id] = Instance()
             state.workloads[id] = now().addingTimeInterval(state.workloadLife)
+            state.objects.scopes[id] = "\(dag)/\(task)[\(mapIndex)]"
             state.contexts[id] = .object(answer)
         }
     }
@@ -215,6 +217,8 @@ final class FakeAirflow: Sendable {
         let bearer = request.headers["Authorization"] ?? ""
         return state.withLock { state in
             switch parts.first {
+            case "task-instances" where FakeObjects.lists.contains(parts[1]):
+                return state.objects.answer(request, parts, path, body)
             case "task-instances":
                 let id = parts[1]
                 guard var instance = state.instances[id] else {
@@ -242,9 +246,9 @@ final class FakeAirflow: Sendable {
                 // As Airflow does: in the last fifth of a token's life, and in its last half minute.
                 if end.timeIntervalSince(now()) <= max(state.tokenLife / 5, 30), state.tokenLife.isFinite {
                     let token = renew(&instance, state.tokenLife)
-                    return refreshed(instanceAnswer(parts[2], body, &instance), token)
+                    return refreshed(instanceAnswer(parts[2], id, body, &instance, &state.objects), token)
                 }
-                return instanceAnswer(parts[2], body, &instance)
+                return instanceAnswer(parts[2], id, body, &instance, &state.objects)
             case "health": return Self.json(["status": "healthy"])
             case "task-reschedules": return Self.json("2026-01-01T00:00:00Z")
             case "xcoms": return xcom(request, Array(parts.dropFirst(3)), path, body, &state)
@@ -269,12 +273,14 @@ final class FakeAirflow: Sendable {
                     return Self.json(["detail": ["reason": "not_found"]], 404)
                 }
                 return Self.json(connection)
-            default: return Self.json(["detail": "Not Found"], 404)
+            default: return state.objects.answer(request, parts, path, body)
             }
         }
     }
 
-    private func instanceAnswer(_ route: String, _ body: JSONValue, _ instance: inout Instance) -> HTTPResponse {
+    private func instanceAnswer(
+        _ route: String, _ id: String, _ body: JSONValue, _ instance: inout Instance, _ objects: inout FakeObjects
+    ) -> HTTPResponse {
         switch route {
         case "heartbeat":
             instance.heartbeats += 1
@@ -297,7 +303,11 @@ final class FakeAirflow: Sendable {
         case "skip-downstream":
             if case .array(let tasks)? = body["tasks"] { instance.skipped += tasks }
             return HTTPResponse(status: 204)
-        case "validate-inlets-and-outlets": return Self.json(["inactive_assets": []])
+        case "validate-inlets-and-outlets":
+            return Self.json(["inactive_assets": .array(objects.inactiveAssets)])
+        case "rtif":
+            objects.rendered[id] = body
+            return Self.json("OK", 201)
         case "rendered-map-index":
             if case .string(let label) = body { instance.label = label }
             return HTTPResponse(status: 204)

@@ -33,7 +33,7 @@ struct Bench: Sendable {
 
     /// Runs an operator as a runner does.
     func run<Work: Operator>(_ work: Work) async -> TaskOutcome {
-        let task = ExecutableTask(definition: definition) { context in try XComValue(try await work.execute(context)) }
+        let task = ExecutableTask(definition: definition) { context in try XComValue(try await work.run(context)) }
         return await TaskRunner.run(task, context)
     }
 }
@@ -48,6 +48,7 @@ extension TaskOutcome {
         case .retry(let delay?, let text): "retry after \(delay) \(text)"
         case .skipped(let text): "skipped \(text)"
         case .rescheduled(let delay): "rescheduled after \(delay)"
+        case .deferred(let deferral): "deferred \(deferral.method)"
         case .cancelled: "cancelled"
         }
     }

@@ -52,6 +52,7 @@ struct Try {
         case .retry(let delay, let text): "retry\(delay.map { " after \($0)" } ?? ""): \(text)"
         case .skipped(let text): "skipped: \(text)"
         case .rescheduled(let delay): "rescheduled after \(delay)"
+        case .deferred(let deferral): "deferred \(deferral.method)"
         case .cancelled: "cancelled"
         }
     }

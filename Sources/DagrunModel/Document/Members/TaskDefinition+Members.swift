@@ -31,6 +31,7 @@ extension TaskDefinition: DocumentRecord {
         try visitor.member("wait_for_downstream", &waitForDownstream, default: blank.waitForDownstream)
         try visitor.member("inlets", &inlets, default: blank.inlets)
         try visitor.member("outlets", &outlets, default: blank.outlets)
+        try visitor.member("outlet_aliases", &outletAliases, default: blank.outletAliases)
         try visitor.member("is_setup", &isSetup, default: blank.isSetup)
         try visitor.member("teardown", &teardown)
         try visitor.member("do_xcom_push", &doXComPush, default: blank.doXComPush)

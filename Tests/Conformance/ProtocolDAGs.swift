@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Dagrun authors
+
+import Dagrun
+import FoundationEssentials
+
+/// Tasks that use all that a task may ask of Airflow besides XComs, variables and connections.
+enum ProtocolDAGs {
+    static let all = [protocolDAG, triggered]
+
+    /// Waits for a trigger, and then says what it heard.
+    struct Defers: Operator {
+        func execute(_ context: TaskContext) async throws -> String {
+            throw TaskSignal.deferred(
+                until: .timeDelta(.seconds(1)), timeout: .minutes(5), method: "later", arguments: ["n": 7])
+        }
+
+        func resume(_ resumption: Resumption, _ context: TaskContext) async throws -> String {
+            _ = try resumption.event(as: Date.self)
+            return "\(resumption.method) \(resumption.arguments["n"] == 7)"
+        }
+    }
+
+    /// What it found in its store, and in that of the asset.
+    static let protocolDAG = DAG("protocol") {
+        task("stores") { context in
+            let (own, shared) = (context.taskStateStore, context.assetStateStore(of: led))
+            guard let found = try await own.get("n", as: Int.self) else {
+                try await own.set("n", to: 41, retention: .after(.hours(1)))
+                try await own.set("gone", to: "soon")
+                try await own.delete("gone")
+                try await shared.set("since", to: "noon")
+                throw Broken(description: "not yet")
+            }
+            let rest = [
+                try await own.get("gone", as: String.self), try await shared.get("since", as: String.self),
+                try await context.assetStateStore(uri: "gpio://pi/led").get("since", as: String.self),
+            ]
+            try await shared.clear()
+            return ["\(found)"] + rest.map { $0 ?? "nil" }
+        }
+        .retries(1, delay: .seconds(1))
+        task("renders", BashOperator("echo \(\.runID)", as: String.self))
+        task("defers", Defers())
+        task("senses", WaitSensor(.seconds(1)).mode(.deferrable))
+        task("asks", HITLOperator("What shall it be?", options: ["espresso", "tea"], params: ["sugar": Param(1)]))
+        task("approves", ApprovalOperator("Go on with \(\.runID)?")) >>> task("goes_on", EmptyOperator())
+        task(
+            "triggers",
+            TriggerDagRunOperator(
+                "triggered", conf: .value(["n": 3]), note: "made by a test", waitForCompletion: true,
+                pokeInterval: .seconds(1)))
+        task("tells") { context in
+            try context.addEvent(of: led, extra: ["n": 1])
+            try context.addEvent(of: Asset(name: "hall", uri: "gpio://pi/hall"), through: AssetAlias("lamps"))
+        }
+        .outlets(led).outlets(AssetAlias("lamps"))
+        task("looks") { context in
+            let instances = context.taskInstances
+            let filter = TaskInstances.Filter(taskIDs: ["looks"], runIDs: [context.runID])
+            let facts: [String] = [
+                try await context.dagRuns.state(context.runID) ?? "nil",
+                try await context.dagRuns.state("nowhere") ?? "nil",
+                "\(try await context.dagRuns.info(context.runID)?.conf["a"] == 1)",
+                "\(try await context.dagRuns.count(runIDs: [context.runID], states: ["running"]))",
+                "\(try await context.dagRuns.dag("protocol")?.isPaused ?? true)",
+                "\(try await instances.count(filter))",
+                "\(try await instances.states(filter)[context.runID]?["looks"] == .some("running"))",
+                try await context.asset(named: "led")?.uri ?? "nil", "\(try await context.asset(named: "none") == nil)",
+            ]
+            return facts
+        }
+        task("types") {
+            PythonValue.dict([
+                "at": .datetime(Date(timeIntervalSince1970: 1_767_323_045.6), zone: "UTC"),
+                "took": .timedelta(.seconds(90)), "pair": .tuple([.int(1), .string("a")]), "set": .set([.int(3)]),
+                "price": .decimal("1.5"), "id": .uuid("12345678-1234-5678-1234-567812345678"),
+                "day": .date("2026-01-02"),
+            ])
+        }
+    }
+
+    static let triggered = DAG("triggered") { task("says") { context in context.conf.n } }
+}
