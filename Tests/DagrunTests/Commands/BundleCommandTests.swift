@@ -58,6 +58,6 @@ import Testing
             return [name, abstract]
         }
         #expect(told == real)
-        #expect(told.count == 14)
+        #expect(told.count == 17)
     }
 }
