@@ -12,7 +12,7 @@ STATIC := $(shell cat .ci/static)
 # `sudo make install` builds as the user who called it: files that root makes in .build stand in the way later.
 AS_USER := $(if $(SUDO_USER),sudo -u $(SUDO_USER) -H env "PATH=$(PATH)")
 
-.PHONY: help run test test-airflow test-kernel build lint docs linkage bench bench-gpio bench-worker chaos-worker deb install uninstall completions clean packages
+.PHONY: help run test test-airflow test-kernel build lint docs linkage bench bench-gpio bench-coordinator bench-worker chaos-worker deb install uninstall completions clean packages
 
 help: ## Print this
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 20
@@ -58,6 +58,12 @@ bench-gpio: packages ## Measure pins: on a kernel with simulated ones against C,
 		Tests/KernelLane/run --timeout 300 -- Benchmarks/.build/release/benchmarks pins
 
 # Some ten minutes; ARGS=--rounds 1 for a first look, ARGS=--python for Airflow's own worker beside it.
+bench-coordinator: packages ## Measure packed programs under Airflow's own executor, beside the same tasks in Python
+	swift build $(STATIC) --product conformance >&2
+	swift build $(STATIC) --product DagrunWireBenchmark >&2
+	@PYTHONDONTWRITEBYTECODE=1 Tests/Airflow/with Benchmarks/Coordinator/measure $(ARGS) "$$PWD/.build/release/conformance" \
+		"$$PWD/.build/release/DagrunWireBenchmark"
+
 bench-worker: packages ## Measure the worker under a real Airflow, against the least that a worker can do
 	swift build $(STATIC) --product conformance >&2
 	@PYTHONDONTWRITEBYTECODE=1 Tests/Airflow/with Benchmarks/Worker/measure $(ARGS) "$$PWD/.build/release/conformance"

@@ -222,6 +222,10 @@ let package = Package(
         .executableTarget(
             name: "DagrunFixtureBundle", dependencies: ["Dagrun", "DagrunSimulator"], path: "Tests/FixtureBundle",
             swiftSettings: swiftSettings),
+        // Measures what is no public API; see `make bench-coordinator`.
+        .executableTarget(
+            name: "DagrunWireBenchmark", dependencies: ["DagrunCoordinator", "DagrunModel"], path: "Benchmarks/Wire",
+            swiftSettings: swiftSettings),
         // The bundle whose tasks a real Airflow has the worker run.
         .executableTarget(
             name: "DagrunConformance", dependencies: ["Dagrun"], path: "Tests/Conformance",

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Dagrun authors
+
+import DagrunCoordinator
+import DagrunModel
+
+/// Encodes and decodes MessagePack of 3 MiB, and prints what it took.
+///
+/// It is part of the package that is measured, because the coordinator's messages are no public API.
+@main struct WireBenchmark {
+    private static let runs = 15
+    private static let size = 3 << 20
+
+    static func main() {
+        let text = MessagePackValue.string(String(repeating: "a text of some length, ", count: size / 23))
+        measure("text", text)
+        let record = MessagePackValue.map([
+            .init("city", .string("Bryan-College Station")), .init("homes", .int(34921)),
+            .init("share", .double(0.25)), .init("months", .array([.int(1), .int(300), .null])),
+        ])
+        let length = MessagePackWriter.bytes(of: record).count
+        measure("records", .array([MessagePackValue](repeating: record, count: size / length)))
+    }
+
+    private static func measure(_ shape: String, _ value: MessagePackValue) {
+        let bytes = MessagePackWriter.bytes(of: value)
+        var checksum = 0
+        report(shape, "encode", bytes.count) { checksum += MessagePackWriter.bytes(of: value).count }
+        report(shape, "decode", bytes.count) {
+            if let value = try? MessagePackReader.value(from: bytes), value != .null { checksum += 1 }
+        }
+        precondition(checksum == runs * (bytes.count + 1), "a value was lost")
+    }
+
+    private static func report(_ shape: String, _ work: String, _ count: Int, _ body: () -> Void) {
+        var rates: [Double] = []
+        for _ in 0..<runs {
+            let time = ContinuousClock().measure(body)
+            rates.append(Double(count) / 1e6 / (time / .seconds(1)))
+        }
+        rates.sort()
+        let line: JSONValue = [
+            "benchmark": "wire", "figure": .string("\(work) \(shape)"), "value": .double(rates[runs / 2].rounded()),
+            "lower_quartile": .double(rates[runs / 4].rounded()), "upper_quartile": .double(rates[runs * 3 / 4].rounded()),
+            "unit": "MB/s", "bytes": .int(Int64(count)), "runs": .int(Int64(runs)),
+        ]
+        print(CanonicalJSON.text(of: line))
+    }
+}
