@@ -30,10 +30,10 @@ enum SupervisedTask {
     private static func run(_ arguments: CoordinatorArguments) async -> BundleExit {
         let parent = getppid()
         if arguments.endsWithParent, dagrun_end_with_parent(parent, SIGTERM) == 0 { return .runFailed }
-        let level = ProcessEnvironment.variables["AIRFLOW__LOGGING__LOGGING_LEVEL"]
+        let levels = LogLevels(environment: ProcessEnvironment.variables)
         dropSecrets()
         do {
-            let task = try CoordinatedTask(arguments, level: level)
+            let task = try CoordinatedTask(arguments, levels: levels)
             // Airflow's supervisor keeps a slot for five seconds more when it misses the end; our worker waits for the process.
             defer { if !arguments.endsWithParent { dagrun_hold_output() } }
             switch await stopping(task, { await task.run(handlers: { handlers }, bundle) }) {

@@ -32,14 +32,14 @@ package final class CoordinatedTask: Sendable {
     ///
     /// - Parameters:
     ///   - arguments: Where it is.
-    ///   - level: Airflow's word for the level below which nothing is logged; nil: `INFO`.
+    ///   - levels: The levels below which nothing is logged.
     ///   - clock: Where the time comes from.
     /// - Throws: ``CommError`` when nobody is there.
     package init(
-        _ arguments: CoordinatorArguments, level: String? = nil, clock: any RunClock = SystemClock()
+        _ arguments: CoordinatorArguments, levels: LogLevels = LogLevels(), clock: any RunClock = SystemClock()
     ) throws(CommError) {
         self.clock = clock
-        log = CoordinatorLog(try LoopbackSocket(dialing: arguments.logs), level: level, clock: clock)
+        log = CoordinatorLog(try LoopbackSocket(dialing: arguments.logs), levels: levels, clock: clock)
         link = CommLink(try LoopbackSocket(dialing: arguments.comm), clock: clock)
     }
 

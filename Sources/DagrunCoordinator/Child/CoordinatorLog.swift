@@ -10,7 +10,7 @@ internal import Synchronization
 final class CoordinatorLog: TryLog {
     let masker = SecretMasker()
     private let clock: any RunClock
-    private let minimum: Logger.Level
+    private let levels: LogLevels
     private let socket: LoopbackSocket
     private let taskID = Mutex("task")
     private let writing = Mutex(())
@@ -19,36 +19,30 @@ final class CoordinatorLog: TryLog {
     ///
     /// - Parameters:
     ///   - socket: Where the lines go.
-    ///   - level: Airflow's word for the level below which nothing is written, such as `INFO`.
+    ///   - levels: The levels below which nothing is written.
     ///   - clock: Where the time comes from.
-    init(_ socket: LoopbackSocket, level: String?, clock: any RunClock) {
+    init(_ socket: LoopbackSocket, levels: LogLevels, clock: any RunClock) {
         self.socket = socket
         self.clock = clock
-        minimum =
-            switch level?.lowercased() {
-            case "debug", "notset": .debug
-            case "warning", "warn": .warning
-            case "error": .error
-            case "critical", "fatal": .critical
-            default: .info
-            }
+        self.levels = levels
     }
 
     /// Names the task whose log it is.
     func name(_ id: String) { taskID.withLock { $0 = id } }
 
     func write(level: Logger.Level, message: String, metadata: Logger.Metadata) {
-        guard level >= minimum else { return }
+        let logger = taskID.withLock { $0 }
+        guard level >= levels.minimum(of: logger) else { return }
         var members: [String: JSONValue] = [:]
         for (key, value) in metadata { members[key] = .string(masker.mask("\(value)")) }
-        append(TaskLogLine.word(level), masker.mask(message), logger: taskID.withLock { $0 }, members)
+        append(TaskLogLine.word(level), masker.mask(message), logger: logger, members)
     }
 
     // Already masked by the context.
     func write(line: String) { append("info", line, logger: "task.stdout") }
 
     func info(_ text: String) {
-        if minimum <= .info { append("info", masker.mask(text), logger: "task") }
+        if levels.minimum <= .info { append("info", masker.mask(text), logger: "task") }
     }
 
     func error(_ text: String) { append("error", masker.mask(text), logger: "task") }
