@@ -12,7 +12,7 @@ STATIC := $(shell cat .ci/static)
 # `sudo make install` builds as the user who called it: files that root makes in .build stand in the way later.
 AS_USER := $(if $(SUDO_USER),sudo -u $(SUDO_USER) -H env "PATH=$(PATH)")
 
-.PHONY: help run test test-airflow test-kernel build lint docs linkage bench bench-gpio bench-coordinator bench-worker chaos-worker deb install uninstall completions clean packages
+.PHONY: help run test test-airflow test-kernel wheel build lint docs linkage bench bench-gpio bench-coordinator bench-worker chaos-worker deb install uninstall completions clean packages
 
 help: ## Print this
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 20
@@ -42,6 +42,9 @@ docs: packages ## Make the documentation in .build/docs; a warning is an error
 test-airflow: packages ## Run the integration tests against a real Airflow that is started for it
 	swift build --build-tests
 	.ci/airflow
+
+wheel: ## Build the Python package whose Dag bundle serves packed programs and DAG documents, in .build/wheel
+	python3 -m pip wheel --quiet --no-deps --wheel-dir .build/wheel Integrations/airflow
 
 linkage: packages ## Build the lean executable, print its size, check what it links
 	.ci/linkage

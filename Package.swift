@@ -147,8 +147,8 @@ let package = Package(
         .testTarget(
             name: "DagrunIntegrationTests",
             dependencies: [
-                "DagrunConformance", "DagrunEdge", "DagrunAirflow", "Dagrun", "DagrunHTTP", "DagrunModel",
-                "DagrunSystem", "CDagrunProcess",
+                "DagrunConformance", "DagrunExamples", "DagrunPackaging", "DagrunTesting", "DagrunEdge",
+                "DagrunAirflow", "Dagrun", "DagrunHTTP", "DagrunModel", "DagrunSystem", "CDagrunProcess",
                 .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: swiftSettings),

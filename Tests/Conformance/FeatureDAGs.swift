@@ -9,14 +9,14 @@ enum FeatureDAGs {
     static let all =
         [tasks, groups, mapping, setups, branches, words, once, producer, anyConsumer, allConsumer] + schedules
 
-    static let numbers = Asset(name: "numbers", uri: "gpio://pi/numbers/", group: "pins", extra: ["unit": "V"])
+    static let numbers = Asset(name: "numbers", uri: "gpio://pi/numbers", group: "pins", extra: ["unit": "V"])
     static let letters = Asset(name: "letters")
 
     // MARK: Tasks
 
     static let tasks = DAG(
         "feature_tasks", displayName: "Tasks with all settings", description: "Every setting of a task",
-        tags: ["feature", "äöü"], owner: "lab", queue: "swift", maxActiveRuns: 3, maxActiveTasks: 5,
+        tags: ["feature", "äöü"], owner: "lab", maxActiveRuns: 3, maxActiveTasks: 5,
         runTimeout: .seconds(3600),
         params: [
             "text": Param("a", description: "one of two", choices: ["a", "b"]), "count": Param(3, in: 1...9),
@@ -40,13 +40,13 @@ enum FeatureDAGs {
                 "\(try context.params.value("count", as: Int.self))",
             ]
         }
-        .queue("swift").priority(-2, rule: .upstream).dependsOnPast()
+        .queue("features").priority(-2, rule: .upstream).dependsOnPast()
         fourth >>> Label("then") >>> fifth
     }
 
     // MARK: Graphs
 
-    static let groups = DAG("feature_groups", tags: ["feature"], queue: "swift") {
+    static let groups = DAG("feature_groups", tags: ["feature"]) {
         let start = task("start") { "s" }
         let outer = TaskGroup("outer", displayName: "The outer one", tooltip: "holds \"two\"") {
             let a = task("a") { "a" }
@@ -67,7 +67,7 @@ enum FeatureDAGs {
         start >>> Label("far") >>> end
     }
 
-    static let mapping = DAG("feature_mapping", tags: ["feature"], queue: "swift") {
+    static let mapping = DAG("feature_mapping", tags: ["feature"]) {
         let list = task("list") { [3, 1, 2] }
         let words = task("words") { ["x", "y", "z"] }
         let members = task("members") { ["k": 1, "j": 2] }
@@ -89,11 +89,12 @@ enum FeatureDAGs {
                 task("look", fill.output) { text in text.uppercased() }
             }.value
         }
-        task("again").expand(over: cups.output) { $0 + "!" }
+        let collected = task("collected", cups.output) { $0 }
+        task("again").expand(over: collected.output) { $0 + "!" }
         task("all", product.output, cups.output) { $0.count * 100 + $1.count }
     }
 
-    static let setups = DAG("feature_setups", tags: ["feature"], queue: "swift") {
+    static let setups = DAG("feature_setups", tags: ["feature"]) {
         let lonely = task("lonely") { "set up" }.setup()
         let group = TaskGroup("bench") {
             let on = task("on") { "on" }
@@ -109,7 +110,7 @@ enum FeatureDAGs {
 
     enum Way: String, CaseIterable, BranchChoice { case left, right }
 
-    static let branches = DAG("feature_branches", tags: ["feature"], queue: "swift") {
+    static let branches = DAG("feature_branches", tags: ["feature"]) {
         let choice = branch("choice") { Way.left }
         let left = task("left") { "l" }
         let right = TaskGroup("right") {
@@ -130,7 +131,7 @@ enum FeatureDAGs {
     /// Texts that no Python may take for anything else.
     static let words = DAG(
         "feature_words", displayName: "“Words” #1: \\n", description: "''' \"\"\" \\\u{2028}) >> {{ params }}",
-        docs: "see README.md", tags: ["feature", "a \"tag\""], queue: "swift",
+        docs: "see README.md", tags: ["feature", "a \"tag\""],
         params: ["in.valid name": Param("\")\nimport os\n", description: "€\u{202e}\t")]
     ) {
         let print = task("print") { 1 }.docs("Says `1`.\n\n```\n# not a comment\n```").displayName("druckt \"1\"")
@@ -143,20 +144,20 @@ enum FeatureDAGs {
 
     // MARK: Schedules
 
-    static let once = DAG("feature_once", schedule: .once, tags: ["feature"], queue: "swift") {
+    static let once = DAG("feature_once", schedule: .once, tags: ["feature"]) {
         task("when") { context in context.run.runType.rawValue }
     }
 
-    static let producer = DAG("feature_producer", tags: ["feature"], queue: "swift") {
+    static let producer = DAG("feature_producer", tags: ["feature"]) {
         task("number") { context in try context.setExtra(["level": 3], of: numbers) }.outlets(numbers)
         task("letter") { "l" }.outlets(letters)
     }
 
-    static let anyConsumer = DAG("feature_any", schedule: .anyOf(numbers, Asset(name: "never")), queue: "swift") {
+    static let anyConsumer = DAG("feature_any", schedule: .anyOf(numbers, Asset(name: "never"))) {
         task("react") { context in context.run.assetEvents.count }
     }
 
-    static let allConsumer = DAG("feature_all", schedule: .allOf(numbers, letters), queue: "swift") {
+    static let allConsumer = DAG("feature_all", schedule: .allOf(numbers, letters)) {
         task("react") { context in context.run.assetEvents.count }
     }
 
@@ -171,7 +172,7 @@ enum FeatureDAGs {
     ].map { name, schedule in
         DAG(
             "feature_\(name)", schedule: schedule, startDate: begin, endDate: "2096-01-01", catchup: name == "zone",
-            tags: ["feature", "schedule"], queue: "swift"
+            tags: ["feature", "schedule"]
         ) { task("tick") { context in context.run.runID } }
     }
 }

@@ -67,7 +67,7 @@ struct RealAirflow: Sendable {
         return try await client.send(request)
     }
 
-    private func json(_ path: String) async throws -> JSONValue {
+    func json(_ path: String) async throws -> JSONValue {
         try JSONValue(parsing: try await call(.get, path).body)
     }
 

@@ -16,35 +16,11 @@ import Testing
 /// The worker under a real Airflow: what its own workers get for the same DAGs, this one gets.
 @Suite(.serialized, .enabled(if: RealAirflow.gives(.toWorkers), "no Airflow was started: make test-airflow"))
 struct WorkerTests {
-    /// Runs a worker while something happens.
     private func work<Result: Sendable>(
         _ airflow: RealAirflow, queues: [String] = ["swift"], logger: Logger? = nil,
         _ body: (_ name: String) async throws -> Result
     ) async throws -> Result {
-        let name = "test-\(UInt32.random(in: 0...UInt32.max))"
-        var configuration = try EdgeWorkerConfiguration(
-            environment: airflow.environment.merging(["AIRFLOW_VAR_PIN": "", "AIRFLOW_CONN_BOARD": ""]) { $1 }.filter {
-                !$0.value.isEmpty
-            }, name: name, client: CurlClient())
-        configuration.pollInterval = .milliseconds(200)
-        configuration.heartbeatInterval = .seconds(2)
-        configuration.taskHeartbeatInterval = .seconds(1)
-        configuration.killGrace = .seconds(2)
-        configuration.queues = queues
-        let worker = try EdgeWorker(
-            configuration, bundle: try WorkerBundle(StubDAGs.all),
-            logger: logger ?? Logger(label: name) { _ in SwiftLogNoOpLogHandler() })
-        async let exit = worker.run()
-        do {
-            let result = try await body(name)
-            worker.drain()
-            #expect(try await exit == .ended)
-            return result
-        } catch {
-            worker.terminate()
-            _ = try? await exit
-            throw error
-        }
+        try await airflow.work(queues, StubDAGs.all, logger: logger, body)
     }
 
     @Test("1, 10, 18: it is in the server's list of workers, with its facts")

@@ -34,7 +34,7 @@ extension StubFile {
         ]
     }
 
-    private struct StubFaults {
+    struct StubFaults {
         var found: [DocumentFault] = []
 
         mutating func check(_ document: DAGDocument) {
@@ -50,22 +50,22 @@ extension StubFile {
                 check(.param(name), "its default", param.defaultValue ?? .null)
                 check(.param(name), "its schema", .object(param.schema))
             }
-            checkGroups(document)
+            let outline = StubOutline(document)
+            checkGroups(outline)
             for task in document.tasks {
                 let subject = DocumentFault.Subject.task(task.taskID)
                 check(subject, "retry_delay", seconds: task.retryDelay)
                 check(subject, "max_retry_delay", seconds: task.maxRetryDelay)
                 check(subject, "execution_timeout", seconds: task.executionTimeout)
-                if let expand = task.expand { check(subject, expand) }
+                if let expand = task.expand { check(subject, expand, outline) }
                 assets += (task.inlets + task.outlets).map { (subject, $0) }
             }
             check(assets)
         }
 
-        private mutating func checkGroups(_ document: DAGDocument) {
-            let outline = StubOutline(document)
+        private mutating func checkGroups(_ outline: StubOutline) {
             let prefixes = outline.prefixes()
-            for (place, group) in document.groups.enumerated() {
+            for (place, group) in outline.document.groups.enumerated() {
                 let subject = DocumentFault.Subject.group(group.groupID)
                 if prefixes[place] == nil {
                     add(
@@ -80,11 +80,13 @@ extension StubFile {
                         "it lies \(depth) groups deep, but Python nests no more than \(StubFile.deepestGroup); take some of"
                             + " the groups away")
                 }
-                if let expand = group.expand { check(subject, expand) }
+                if let expand = group.expand { check(subject, expand, outline) }
             }
         }
 
-        private mutating func check(_ subject: DocumentFault.Subject, _ expand: ExpandDefinition) {
+        private mutating func check(
+            _ subject: DocumentFault.Subject, _ expand: ExpandDefinition, _ outline: StubOutline
+        ) {
             if expand.limit < ExpandDefinition.defaultLimit {
                 add(
                     subject,
@@ -93,6 +95,17 @@ extension StubFile {
             }
             for source in expand.over {
                 check(subject, "an element of \"\(source.name)\"", .array(source.literal ?? []))
+                // Its scheduler looks for the length of the one list that such a task has not.
+                // Source: `get_task_map_length` of `airflow.serialization.definitions.xcom_arg`.
+                guard let id = source.task, case .task(let place)? = outline.nodes[id],
+                    case let scope = outline.scope(of: .task(place)), scope >= 0,
+                    outline.document.tasks[place].expand == nil
+                else { continue }
+                add(
+                    subject,
+                    "it is mapped over \"\(id)\", which is inside the mapped group"
+                        + " \"\(outline.document.groups[scope].groupID)\": Airflow can't count those results; put a task"
+                        + " between that returns them as a list")
             }
         }
 
@@ -101,7 +114,7 @@ extension StubFile {
             add(subject, "\(name) is \(seconds) seconds; Python's timedelta ends at \(StubFile.longestDuration)")
         }
 
-        private mutating func check(_ subject: DocumentFault.Subject, _ what: String, _ value: JSONValue) {
+        mutating func check(_ subject: DocumentFault.Subject, _ what: String, _ value: JSONValue) {
             guard Self.isDeeper(value, than: StubFile.deepestValue) else { return }
             add(subject, "\(what) is nested more than \(StubFile.deepestValue) levels deep, which Python does not read")
         }
@@ -114,56 +127,7 @@ extension StubFile {
             }
         }
 
-        /// Source: Airflow 3.3, `_sanitize_uri` and the validators of `airflow.sdk.definitions.asset`.
-        private mutating func check(_ assets: [(DocumentFault.Subject, AssetDefinition)]) {
-            var uris: [String: String] = [:]
-            var names: [String: String] = [:]
-            for (subject, asset) in assets {
-                let uri = asset.uri ?? asset.name
-                if ["self", "context"].contains(asset.name) {
-                    add(subject, "Airflow allows no asset of the name \"\(asset.name)\"; give it another")
-                }
-                let scheme = uri.prefix { $0 != ":" && $0 != "/" }
-                let hasScheme = uri.dropFirst(scheme.count).hasPrefix(":")
-                if hasScheme, scheme.lowercased() == "airflow" {
-                    add(
-                        subject,
-                        "the URI of asset \"\(asset.name)\" has the scheme airflow, which Airflow keeps for itself")
-                }
-                if hasScheme, let authority = Self.authority(of: uri), authority.contains("@") {
-                    add(
-                        subject,
-                        "the URI of asset \"\(asset.name)\" holds a user; Airflow drops a password in it, and shows the rest"
-                            + " to everybody: put both into a connection")
-                }
-                if uri.unicodeScalars.allSatisfy(\.properties.isWhitespace) {
-                    add(subject, "the URI of asset \"\(asset.name)\" is empty; leave it out or name one")
-                }
-                for (word, text) in [("URI", uri), ("group", asset.group ?? "asset")]
-                where text.unicodeScalars.count > 1500 {
-                    add(subject, "the \(word) of asset \"\(asset.name)\" has more than 1500 characters")
-                }
-                check(subject, "the extra of asset \"\(asset.name)\"", .object(asset.extra ?? [:]))
-                // Of two that share one of them, Airflow deactivates the second.
-                if let other = uris.updateValue(uri, forKey: asset.name), other != uri {
-                    add(
-                        subject,
-                        "asset \"\(asset.name)\" has two URIs, \"\(other)\" and \"\(uri)\"; Airflow knows it by one")
-                }
-                if let other = names.updateValue(asset.name, forKey: uri), other != asset.name {
-                    add(
-                        subject,
-                        "the assets \"\(other)\" and \"\(asset.name)\" have one URI; Airflow takes only one of them")
-                }
-            }
-        }
-
-        private static func authority(of uri: String) -> Substring? {
-            guard let slashes = uri.firstRange(of: "://") else { return nil }
-            return uri[slashes.upperBound...].prefix { $0 != "/" && $0 != "?" && $0 != "#" }
-        }
-
-        private mutating func add(_ subject: DocumentFault.Subject, _ message: String) {
+        mutating func add(_ subject: DocumentFault.Subject, _ message: String) {
             found.append(DocumentFault(subject, .notInAirflow, message))
         }
     }

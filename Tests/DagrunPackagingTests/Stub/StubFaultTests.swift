@@ -36,13 +36,23 @@ struct StubFaultTests {
         let shown = asset("a", "https://user:secret@host/x").joined()
         #expect(!shown.contains("secret"))
         #expect(asset("a", " ").count == 1)
+        #expect(
+            asset("a", "GPIO://pi/led/") == [
+                #"task "t": the URI of asset "a" is "GPIO://pi/led/"; write "gpio://pi/led", as Airflow keeps it"#
+            ])
+        for uri in ["gpio://pi", "s3://b/k?b=1&a=2", "s3://b/k?a=", "file:///x#part"] {
+            #expect(asset("a", uri).count == 1)
+        }
+        for uri in ["gpio://pi/", "s3://b/k?a=2&b=1", "file:///x", "x-own://A/", "plain name", "1:2", "urn:a:b"] {
+            #expect(asset("a", uri).isEmpty)
+        }
         #expect(asset("a", String(repeating: "x", count: 1501)).count == 1)
         #expect(
             faults {
                 $0.tasks[0].inlets = [
-                    AssetDefinition(name: "a", uri: "x://1"), AssetDefinition(name: "b", uri: "x://2"),
+                    AssetDefinition(name: "a", uri: "x://1/a"), AssetDefinition(name: "b", uri: "x://2/a"),
                 ]
-                $0.tasks[0].outlets = [AssetDefinition(name: "a", uri: "x://2")]
+                $0.tasks[0].outlets = [AssetDefinition(name: "a", uri: "x://2/a")]
             }.count == 2)
     }
 
@@ -58,6 +68,19 @@ struct StubFaultTests {
             }
         }
         #expect(deep.count == 2)
+    }
+
+    @Test func `a mapping over what a mapped group's copies return is a fault`() {
+        let found = faults {
+            $0.groups = [
+                TaskGroupDefinition(
+                    groupID: "g", expand: ExpandDefinition(over: [ExpandDefinition.Source(name: "x", literal: [1])]))
+            ]
+            $0.tasks.append(TaskDefinition(taskID: "g.a", group: "g"))
+            $0.tasks[1].outputType = "Int"
+            $0.tasks[0].expand = ExpandDefinition(over: [ExpandDefinition.Source(name: "x", task: "g.a")])
+        }
+        #expect(found.count == 1)
     }
 
     @Test func `limits, durations and depths beyond Airflow's are faults`() {

@@ -1,5 +1,5 @@
 # Generated from the DAG "feature_all" by Dagrun: do not edit.
-# DAG version 336013d0effe17d67820dee31e8c643c5b7946a45f6f366f79258660b404ddb1
+# DAG version c7b507270f4563658e4500084e15e79f554cb15a118becaae2fd605debd49c3e
 #
 # Airflow lists, draws and schedules the DAG by this file. Its tasks are stubs: they run in Swift,
 # which also knows their arguments, limits of time, labels and callbacks.
@@ -10,7 +10,7 @@ from airflow.sdk import Asset, AssetAll, DAG, task
 def stub(): ...
 
 
-numbers_asset = Asset(name="numbers", uri="gpio://pi/numbers/", group="pins", extra={"unit": "V"})
+numbers_asset = Asset(name="numbers", uri="gpio://pi/numbers", group="pins", extra={"unit": "V"})
 letters_asset = Asset(name="letters")
 
 with DAG(
@@ -20,4 +20,4 @@ with DAG(
     max_active_runs=16,
     default_args={"retries": 0, "weight_rule": "downstream"},
 ):
-    react = task.stub(stub, task_id="react", queue="swift")()
+    react = task.stub(stub, task_id="react", queue="default")()

@@ -1,5 +1,5 @@
 # Generated from the DAG "feature_any" by Dagrun: do not edit.
-# DAG version 21717cb53d8de570e6c92f2b75409d70ca0df6daec0905c2a22007818b7a4cc7
+# DAG version 6bb50b161cb32dedc2529ae96079f5a2a01082212c56df126259f5513509f402
 #
 # Airflow lists, draws and schedules the DAG by this file. Its tasks are stubs: they run in Swift,
 # which also knows their arguments, limits of time, labels and callbacks.
@@ -10,7 +10,7 @@ from airflow.sdk import Asset, AssetAny, DAG, task
 def stub(): ...
 
 
-numbers_asset = Asset(name="numbers", uri="gpio://pi/numbers/", group="pins", extra={"unit": "V"})
+numbers_asset = Asset(name="numbers", uri="gpio://pi/numbers", group="pins", extra={"unit": "V"})
 never_asset = Asset(name="never")
 
 with DAG(
@@ -20,4 +20,4 @@ with DAG(
     max_active_runs=16,
     default_args={"retries": 0, "weight_rule": "downstream"},
 ):
-    react = task.stub(stub, task_id="react", queue="swift")()
+    react = task.stub(stub, task_id="react", queue="default")()

@@ -1,5 +1,5 @@
 # Generated from the DAG "feature_branches" by Dagrun: do not edit.
-# DAG version 5c5b26fae8ef6f8d95fd638573e08231545bafe0d836932fd8a8bb14dfd100db
+# DAG version 2d9cd8ba97bea3f9eec59d79e2b9ec3194ae38b1af23de0e2a618e788eff5596
 #
 # Airflow lists, draws and schedules the DAG by this file. Its tasks are stubs: they run in Swift,
 # which also knows their arguments, limits of time, labels and callbacks.
@@ -18,30 +18,30 @@ with DAG(
     tags=["feature"],
     default_args={"retries": 0, "weight_rule": "downstream"},
 ):
-    choice = task.stub(stub, task_id="choice", queue="swift")()
-    left = task.stub(stub, task_id="left", queue="swift")()
+    choice = task.stub(stub, task_id="choice", queue="default")()
+    left = task.stub(stub, task_id="left", queue="default")()
 
     with TaskGroup(group_id="right") as right:
-        one = task.stub(stub, task_id="one", queue="swift")()
-        two = task.stub(stub, task_id="two", queue="swift")()
+        one = task.stub(stub, task_id="one", queue="default")()
+        two = task.stub(stub, task_id="two", queue="default")()
 
         one >> two
 
     join = task.stub(
         stub,
         task_id="join",
-        queue="swift",
+        queue="default",
         trigger_rule="none_failed_min_one_success",
     )()
 
-    stop = task.stub(stub, task_id="stop", queue="swift")()
-    never = task.stub(stub, task_id="never", queue="swift")()
-    neither = task.stub(stub, task_id="neither", queue="swift", trigger_rule="all_done")()
-    soft = task.stub(stub, task_id="soft", queue="swift")()
-    skipped = task.stub(stub, task_id="skipped", queue="swift")()
-    still = task.stub(stub, task_id="still", queue="swift", trigger_rule="none_failed")()
-    latest = task.stub(stub, task_id="latest", queue="swift")()
-    now = task.stub(stub, task_id="now", queue="swift")()
+    stop = task.stub(stub, task_id="stop", queue="default")()
+    never = task.stub(stub, task_id="never", queue="default")()
+    neither = task.stub(stub, task_id="neither", queue="default", trigger_rule="all_done")()
+    soft = task.stub(stub, task_id="soft", queue="default")()
+    skipped = task.stub(stub, task_id="skipped", queue="default")()
+    still = task.stub(stub, task_id="still", queue="default", trigger_rule="none_failed")()
+    latest = task.stub(stub, task_id="latest", queue="default")()
+    now = task.stub(stub, task_id="now", queue="default")()
 
     left >> join
     join >> stop

@@ -1,5 +1,5 @@
 # Generated from the DAG "feature_continuous" by Dagrun: do not edit.
-# DAG version 1107ff32d09ebe06577e98729b6e4f33f0da6b7355cdd01f39ffdf7a08fa25e5
+# DAG version 1147476e37234ebcb60aad18e6d5379ed6c0ae7cb1d9d66284b86405eb7ac6a0
 #
 # Airflow lists, draws and schedules the DAG by this file. Its tasks are stubs: they run in Swift,
 # which also knows their arguments, limits of time, labels and callbacks.
@@ -22,4 +22,4 @@ with DAG(
     tags=["feature", "schedule"],
     default_args={"retries": 0, "weight_rule": "downstream"},
 ):
-    tick = task.stub(stub, task_id="tick", queue="swift")()
+    tick = task.stub(stub, task_id="tick", queue="default")()

@@ -1,5 +1,5 @@
 # Generated from the DAG "feature_every" by Dagrun: do not edit.
-# DAG version 995403ea10d740222cd7c41ee33eca9d9aabbe11097b7e8a1ee532e2a9cf464b
+# DAG version 5a4c7b72e3ded936d3224d1fecd0bcc363c8a27f9ec3916d110c01dadf722d58
 #
 # Airflow lists, draws and schedules the DAG by this file. Its tasks are stubs: they run in Swift,
 # which also knows their arguments, limits of time, labels and callbacks.
@@ -22,4 +22,4 @@ with DAG(
     tags=["feature", "schedule"],
     default_args={"retries": 0, "weight_rule": "downstream"},
 ):
-    tick = task.stub(stub, task_id="tick", queue="swift")()
+    tick = task.stub(stub, task_id="tick", queue="default")()

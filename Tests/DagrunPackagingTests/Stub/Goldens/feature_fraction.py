@@ -1,5 +1,5 @@
 # Generated from the DAG "feature_fraction" by Dagrun: do not edit.
-# DAG version b9b2cea3dbaa7d88ca925fb2018f128fae6479b2ec61d6a720a952a07576bde1
+# DAG version 977ed04c46d3a8a6b906816cabf62e64518e2c7ac84d703738d2c68570761b33
 #
 # Airflow lists, draws and schedules the DAG by this file. Its tasks are stubs: they run in Swift,
 # which also knows their arguments, limits of time, labels and callbacks.
@@ -22,4 +22,4 @@ with DAG(
     tags=["feature", "schedule"],
     default_args={"retries": 0, "weight_rule": "downstream"},
 ):
-    tick = task.stub(stub, task_id="tick", queue="swift")()
+    tick = task.stub(stub, task_id="tick", queue="default")()

@@ -1,5 +1,5 @@
 # Generated from the DAG "feature_groups" by Dagrun: do not edit.
-# DAG version 0d5d31181764a6e2a388fa38e2163c370d592801a8106f66e94d8670bd31c2d3
+# DAG version b5a2654fe2783c92b39f85e8cf57195c200b679a9d580022cf497b851b6088ab
 #
 # Airflow lists, draws and schedules the DAG by this file. Its tasks are stubs: they run in Swift,
 # which also knows their arguments, limits of time, labels and callbacks.
@@ -18,32 +18,32 @@ with DAG(
     tags=["feature"],
     default_args={"retries": 0, "weight_rule": "downstream"},
 ):
-    start = task.stub(stub, task_id="start", queue="swift")()
+    start = task.stub(stub, task_id="start", queue="default")()
 
     with TaskGroup(
         group_id="outer",
         group_display_name="The outer one",
         tooltip="holds \"two\"",
     ) as outer:
-        a = task.stub(stub, task_id="a", queue="swift")()
+        a = task.stub(stub, task_id="a", queue="default")()
 
         with TaskGroup(group_id="inner", tooltip="the inner one") as inner:
-            b = task.stub(stub, task_id="b", queue="swift")()
-            c = task.stub(stub, task_id="c", queue="swift")()
+            b = task.stub(stub, task_id="b", queue="default")()
+            c = task.stub(stub, task_id="c", queue="default")()
 
             b >> Label("within") >> c
 
         with TaskGroup(group_id="last") as last:
-            outer_last_b = task.stub(stub, task_id="b", queue="swift")()
+            outer_last_b = task.stub(stub, task_id="b", queue="default")()
 
         a >> b
         inner.set_downstream(last, edge_modifier=Label("between groups"))
 
     with TaskGroup(group_id="side") as side:
-        x = task.stub(stub, task_id="x", queue="swift")()
-        y = task.stub(stub, task_id="y", queue="swift")()
+        x = task.stub(stub, task_id="x", queue="default")()
+        y = task.stub(stub, task_id="y", queue="default")()
 
-    end = task.stub(stub, task_id="end", queue="swift")()
+    end = task.stub(stub, task_id="end", queue="default")()
 
     start >> outer
     outer >> side

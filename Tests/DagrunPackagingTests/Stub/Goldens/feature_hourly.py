@@ -1,5 +1,5 @@
 # Generated from the DAG "feature_hourly" by Dagrun: do not edit.
-# DAG version 8aefefff18866265cfd4cb272e0dbf2ef6404b391fb7ee5e71bfc94fe8166477
+# DAG version f62349cb4b044dfe46b089595e59b8cdabac3f0a1ea1673652a5dc157a040802
 #
 # Airflow lists, draws and schedules the DAG by this file. Its tasks are stubs: they run in Swift,
 # which also knows their arguments, limits of time, labels and callbacks.
@@ -22,4 +22,4 @@ with DAG(
     tags=["feature", "schedule"],
     default_args={"retries": 0, "weight_rule": "downstream"},
 ):
-    tick = task.stub(stub, task_id="tick", queue="swift")()
+    tick = task.stub(stub, task_id="tick", queue="default")()

@@ -1,5 +1,5 @@
 # Generated from the DAG "feature_mapping" by Dagrun: do not edit.
-# DAG version 75d630dc30098ac1f12eddf25ae605bec0a23653e466931c7bb7fecdc24d3eb3
+# DAG version 3ab58240a88529ba54dbff5be9d9ed0b4f0c8ecb2e97ee8a1daac7ec4f0b5235
 #
 # Airflow lists, draws and schedules the DAG by this file. Its tasks are stubs: they run in Swift,
 # which also knows their arguments, limits of time, labels and callbacks.
@@ -30,62 +30,59 @@ with DAG(
     tags=["feature"],
     default_args={"retries": 0, "weight_rule": "downstream"},
 ):
-    list_ = task.stub(stub, task_id="list", queue="swift")()
-    words = task.stub(stub, task_id="words", queue="swift")()
-    members = task.stub(stub, task_id="members", queue="swift")()
-    empty = task.stub(stub, task_id="empty", queue="swift")()
-    doubled = task.stub(stub_for_element, task_id="doubled", queue="swift").expand(element=list_)
+    list_ = task.stub(stub, task_id="list", queue="default")()
+    words = task.stub(stub, task_id="words", queue="default")()
+    members = task.stub(stub, task_id="members", queue="default")()
+    empty = task.stub(stub, task_id="empty", queue="default")()
+    doubled = task.stub(stub_for_element, task_id="doubled", queue="default").expand(element=list_)
 
-    literal = task.stub(stub_for_element, task_id="literal", queue="swift").expand(
+    literal = task.stub(stub_for_element, task_id="literal", queue="default").expand(
         element=["a", "b\n'\""],
     )
 
-    pairs = task.stub(stub_for_element, task_id="pairs", queue="swift").expand(element=members)
+    pairs = task.stub(stub_for_element, task_id="pairs", queue="default").expand(element=members)
 
     product = task.stub(
         stub_for_element1_element2_element3,
         task_id="product",
-        queue="swift",
+        queue="default",
     ).expand(
         element1=doubled,
         element2=["p", "q"],
         element3=[True],
     )
 
-    zipped = task.stub(stub_for_zipped, task_id="zipped", queue="swift").expand(
+    zipped = task.stub(stub_for_zipped, task_id="zipped", queue="default").expand(
         zipped=list_.zip(words, fillvalue=None),
     )
 
-    mixed = task.stub(stub_for_zipped, task_id="mixed", queue="swift").expand(zipped=words)
+    mixed = task.stub(stub_for_zipped, task_id="mixed", queue="default").expand(zipped=words)
 
     constant = task.stub(
         stub_for_element1_element2,
         task_id="constant",
-        queue="swift",
+        queue="default",
     ).expand_kwargs(
         [{"element1": 1, "element2": "one"}, {"element1": 2, "element2": "two"}],
     )
 
-    nothing = task.stub(stub_for_element, task_id="nothing", queue="swift").expand(element=empty)
+    nothing = task.stub(stub_for_element, task_id="nothing", queue="default").expand(element=empty)
 
     @task_group(group_id="cup")
     def cup(element):
-        fill = task.stub(stub, task_id="fill", queue="swift")()
+        fill = task.stub(stub, task_id="fill", queue="default")()
 
         with TaskGroup(group_id="check") as check:
-            look = task.stub(stub, task_id="look", queue="swift")()
+            look = task.stub(stub, task_id="look", queue="default")()
 
         fill >> look
 
     cup = cup.expand(element=words)
-
-    again = task.stub(stub_for_element, task_id="again", queue="swift").expand(
-        element=cup["check"]["look"].output,
-    )
-
-    all_ = task.stub(stub, task_id="all", queue="swift")()
+    collected = task.stub(stub, task_id="collected", queue="default")()
+    again = task.stub(stub_for_element, task_id="again", queue="default").expand(element=collected)
+    all_ = task.stub(stub, task_id="all", queue="default")()
 
     list_ >> product
     words >> cup["fill"]
+    cup["check"]["look"] >> [collected, all_]
     product >> all_
-    cup["check"]["look"] >> all_

@@ -1,5 +1,5 @@
 # Generated from the DAG "feature_odd" by Dagrun: do not edit.
-# DAG version 820f98ef33acb47ba75e5524d99a46e45c8b8bd9a407a4f28aae16fa6d321f89
+# DAG version 229b26012a44934bbb69d12fa6def3225fbae306cf19922041b8519b79ce5163
 #
 # Airflow lists, draws and schedules the DAG by this file. Its tasks are stubs: they run in Swift,
 # which also knows their arguments, limits of time, labels and callbacks.
@@ -22,4 +22,4 @@ with DAG(
     tags=["feature", "schedule"],
     default_args={"retries": 0, "weight_rule": "downstream"},
 ):
-    tick = task.stub(stub, task_id="tick", queue="swift")()
+    tick = task.stub(stub, task_id="tick", queue="default")()

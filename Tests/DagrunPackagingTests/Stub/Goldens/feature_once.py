@@ -1,5 +1,5 @@
 # Generated from the DAG "feature_once" by Dagrun: do not edit.
-# DAG version ab9384fe8b3817ff03aca7209c94d332530ad6dc8b9032486e05864ed5c9501b
+# DAG version db071856971cc514e641089b4e8fbcc00c10e80b3dadb2643528e086e881c938
 #
 # Airflow lists, draws and schedules the DAG by this file. Its tasks are stubs: they run in Swift,
 # which also knows their arguments, limits of time, labels and callbacks.
@@ -18,4 +18,4 @@ with DAG(
     tags=["feature"],
     default_args={"retries": 0, "weight_rule": "downstream"},
 ):
-    when = task.stub(stub, task_id="when", queue="swift")()
+    when = task.stub(stub, task_id="when", queue="default")()

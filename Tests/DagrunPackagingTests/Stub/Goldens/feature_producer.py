@@ -1,5 +1,5 @@
 # Generated from the DAG "feature_producer" by Dagrun: do not edit.
-# DAG version b39a23f51f0ba26292e48d1e00f70d374712b083fe46b01c2ec3722b5718fa37
+# DAG version 6e74982c7d7ebe064e63f418b4c5a7f1e2ef0a464fb5a42f4c67b74f1ed894fe
 #
 # Airflow lists, draws and schedules the DAG by this file. Its tasks are stubs: they run in Swift,
 # which also knows their arguments, limits of time, labels and callbacks.
@@ -10,7 +10,7 @@ from airflow.sdk import Asset, DAG, task
 def stub(): ...
 
 
-numbers_asset = Asset(name="numbers", uri="gpio://pi/numbers/", group="pins", extra={"unit": "V"})
+numbers_asset = Asset(name="numbers", uri="gpio://pi/numbers", group="pins", extra={"unit": "V"})
 letters_asset = Asset(name="letters")
 
 with DAG(
@@ -21,5 +21,5 @@ with DAG(
     tags=["feature"],
     default_args={"retries": 0, "weight_rule": "downstream"},
 ):
-    number = task.stub(stub, task_id="number", queue="swift", outlets=[numbers_asset])()
-    letter = task.stub(stub, task_id="letter", queue="swift", outlets=[letters_asset])()
+    number = task.stub(stub, task_id="number", queue="default", outlets=[numbers_asset])()
+    letter = task.stub(stub, task_id="letter", queue="default", outlets=[letters_asset])()

@@ -1,5 +1,5 @@
 # Generated from the DAG "feature_quarterly" by Dagrun: do not edit.
-# DAG version e42a2ab1568869287590a35f2857c74da0251455c510f1b7e8d4f6d7271cdc3a
+# DAG version e7c6a36b5ad18e3e8256372b73962aa108e10b2f2f873f4a398e8a4c2b15c61e
 #
 # Airflow lists, draws and schedules the DAG by this file. Its tasks are stubs: they run in Swift,
 # which also knows their arguments, limits of time, labels and callbacks.
@@ -22,4 +22,4 @@ with DAG(
     tags=["feature", "schedule"],
     default_args={"retries": 0, "weight_rule": "downstream"},
 ):
-    tick = task.stub(stub, task_id="tick", queue="swift")()
+    tick = task.stub(stub, task_id="tick", queue="default")()

@@ -1,5 +1,5 @@
 # Generated from the DAG "feature_setups" by Dagrun: do not edit.
-# DAG version 46303a7d104f7f7ebcee0ff0b83ad8b2aba3c4d676a090ee2c59b63be69775bd
+# DAG version 99a647e6901bd1774228db9c2edf81d08abbe88edf81bfbe33a1d1e3beba8110
 #
 # Airflow lists, draws and schedules the DAG by this file. Its tasks are stubs: they run in Swift,
 # which also knows their arguments, limits of time, labels and callbacks.
@@ -18,21 +18,21 @@ with DAG(
     tags=["feature"],
     default_args={"retries": 0, "weight_rule": "downstream"},
 ):
-    lonely = task.stub(stub, task_id="lonely", queue="swift")()
+    lonely = task.stub(stub, task_id="lonely", queue="default")()
     lonely.as_setup()
 
     with TaskGroup(group_id="bench") as bench:
-        on = task.stub(stub, task_id="on", queue="swift")()
-        clear = task.stub(stub, task_id="clear", queue="swift")()
-        measure = task.stub(stub, task_id="measure", queue="swift")()
-        off = task.stub(stub, task_id="off", queue="swift")()
+        on = task.stub(stub, task_id="on", queue="default")()
+        clear = task.stub(stub, task_id="clear", queue="default")()
+        measure = task.stub(stub, task_id="measure", queue="default")()
+        off = task.stub(stub, task_id="off", queue="default")()
 
         off.as_teardown(setups=[on, clear], on_failure_fail_dagrun=True)
         on >> measure
         clear >> measure
         measure >> off
 
-    report = task.stub(stub, task_id="report", queue="swift")()
+    report = task.stub(stub, task_id="report", queue="default")()
 
     lonely >> bench
     bench >> report

@@ -1,5 +1,5 @@
 # Generated from the DAG "feature_several" by Dagrun: do not edit.
-# DAG version 9c0b11c84ade02ff7c8896105a3577b0ac55c15ed2368fa10024b2b113e9f19b
+# DAG version f79d112396884702ad5d71fe25165a54608323f16b48b101e9ab5a6b67447dd0
 #
 # Airflow lists, draws and schedules the DAG by this file. Its tasks are stubs: they run in Swift,
 # which also knows their arguments, limits of time, labels and callbacks.
@@ -27,4 +27,4 @@ with DAG(
     tags=["feature", "schedule"],
     default_args={"retries": 0, "weight_rule": "downstream"},
 ):
-    tick = task.stub(stub, task_id="tick", queue="swift")()
+    tick = task.stub(stub, task_id="tick", queue="default")()

@@ -1,5 +1,5 @@
 # Generated from the DAG "feature_tasks" by Dagrun: do not edit.
-# DAG version f74494f014b1b80446d278fcb5a8cc0be3c406e204b3baea21c4c1fba687871e
+# DAG version 05fa54f9ce94a8385e56fd9422541e086b68dc3d30369e5ce13c9b19a03c3d7a
 #
 # Airflow lists, draws and schedules the DAG by this file. Its tasks are stubs: they run in Swift,
 # which also knows their arguments, limits of time, labels and callbacks.
@@ -37,7 +37,7 @@ with DAG(
         stub,
         task_id="first",
         task_display_name="The first",
-        queue="swift",
+        queue="default",
         owner="somebody",
         retries=4,
         retry_delay=timedelta(seconds=1),
@@ -50,7 +50,7 @@ with DAG(
     second = task.stub(
         stub,
         task_id="second",
-        queue="swift",
+        queue="default",
         retry_delay=timedelta(seconds=0.5),
         pool="printer",
         pool_slots=2,
@@ -61,7 +61,7 @@ with DAG(
     third = task.stub(
         stub,
         task_id="third",
-        queue="swift",
+        queue="default",
         retries=1,
         retry_delay=timedelta(seconds=0.5),
         max_active_tis_per_dag=4,
@@ -73,7 +73,7 @@ with DAG(
     fourth = task.stub(
         stub,
         task_id="fourth",
-        queue="swift",
+        queue="default",
         retries=1,
         retry_delay=timedelta(seconds=0.5),
         depends_on_past=True,
@@ -84,7 +84,7 @@ with DAG(
     fifth = task.stub(
         stub,
         task_id="fifth",
-        queue="swift",
+        queue="features",
         retries=1,
         retry_delay=timedelta(seconds=0.5),
         priority_weight=-2,

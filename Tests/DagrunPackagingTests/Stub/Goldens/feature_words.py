@@ -1,5 +1,5 @@
 # Generated from the DAG "feature_words" by Dagrun: do not edit.
-# DAG version 49e21db157617b309bc3603361c51312a9a486124300b34940e9cc04d568aef0
+# DAG version 05653e820689c5908ebee8cfadebd2ca96e8de6d35f6e6ba6b8f119e76819d31
 #
 # Airflow lists, draws and schedules the DAG by this file. Its tasks are stubs: they run in Swift,
 # which also knows their arguments, limits of time, labels and callbacks.
@@ -32,14 +32,14 @@ with DAG(
         stub,
         task_id="print",
         task_display_name="druckt \"1\"",
-        queue="swift",
+        queue="default",
         doc_md="Says `1`.\n\n```\n# not a comment\n```",
     )()
 
-    class_ = task.stub(stub, task_id="class", queue="swift")()
-    a_b_c = task.stub(stub, task_id="a.b-c", queue="swift")()
-    gr__e = task.stub(stub, task_id="größe", queue="swift")()
-    gr__e_2 = task.stub(stub, task_id="gr__e", queue="swift")()
+    class_ = task.stub(stub, task_id="class", queue="default")()
+    a_b_c = task.stub(stub, task_id="a.b-c", queue="default")()
+    gr__e = task.stub(stub, task_id="größe", queue="default")()
+    gr__e_2 = task.stub(stub, task_id="gr__e", queue="default")()
 
     print_ >> class_
     class_ >> a_b_c

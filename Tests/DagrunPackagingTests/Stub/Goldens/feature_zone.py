@@ -1,5 +1,5 @@
 # Generated from the DAG "feature_zone" by Dagrun: do not edit.
-# DAG version 5e420daeb44da7d5ff8430547062f34a5b764840ccd657560cc085f9fb913216
+# DAG version 063d5c3245897a305eb124460d875ad63a71a60d299455028102a633d4c1863b
 #
 # Airflow lists, draws and schedules the DAG by this file. Its tasks are stubs: they run in Swift,
 # which also knows their arguments, limits of time, labels and callbacks.
@@ -22,4 +22,4 @@ with DAG(
     tags=["feature", "schedule"],
     default_args={"retries": 0, "weight_rule": "downstream"},
 ):
-    tick = task.stub(stub, task_id="tick", queue="swift")()
+    tick = task.stub(stub, task_id="tick", queue="default")()

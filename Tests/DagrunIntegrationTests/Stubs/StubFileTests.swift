@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Dagrun authors
+
+import Dagrun
+import DagrunHTTP
+import DagrunModel
+import DagrunPackaging
+import DagrunTesting
+import Foundation
+import Testing
+
+@testable import DagrunConformance
+@testable import DagrunExamples
+
+/// Files that `compile --airflow` wrote into the DAG folder of a real Airflow, read by its DAG processor.
+@Suite(
+    .serialized, .timeLimit(.minutes(15)),
+    .enabled(if: RealAirflow.gives(.toWorkers), "no Airflow was started: make test-airflow"))
+struct StubFileTests {
+    /// All but the one whose id the DAGs of the worker's tests have, too.
+    static let examples = Examples().dags.filter { $0.id != "airflow_summit_demo" }
+    /// One of its own: the workers of other tests don't have these DAGs.
+    static let queue = "features"
+    static let dags = examples + FeatureDAGs.all
+
+    @Test("Airflow finds no fault with any of the files")
+    func hasNoImportErrors() async throws {
+        let airflow = try await RealAirflow()
+        for dag in Self.dags { _ = try await DeployedDAG(dag.document, airflow) }
+        #expect(try await airflow.json("/api/v2/importErrors")["total_entries"] == 0)
+        let warnings = try await airflow.json("/api/v2/dagWarnings")
+        #expect(warnings["total_entries"] == 0, "\(warnings)")
+    }
+
+    @Test("Airflow knows of each DAG what its document says", arguments: dags.map(\.id))
+    func saysAll(_ id: String) async throws {
+        let dag = try #require(Self.dags.first { $0.id == id })
+        let deployed = try await DeployedDAG(dag.document, try await RealAirflow())
+        deployed.expectSettings()
+        try deployed.expectSchedule()
+        try deployed.expectTasks()
+        deployed.expectGraph()
+    }
+
+    // MARK: Runs
+
+    /// Files that examples write.
+    private func conf(_ dag: DAG) -> [String: JSONValue] {
+        switch dag.id {
+        case "sales": ["folder": .string("\(NSTemporaryDirectory())/stub-report")]
+        case "sensors": ["file": .string("\(NSTemporaryDirectory())/stub-sensors")]
+        default: [:]
+        }
+    }
+
+    /// Results that no two runs share.
+    private static let ownToRun: Set<String> = ["make_folder", "when", "read"]
+
+    private func expectLike(
+        _ local: TestRun, _ airflow: RealAirflow, _ run: String, _ dag: DAG
+    ) async throws {
+        let found = try await airflow.instances(run, dag.id)
+        let states = found.mapValues(\.state)
+        let expected = Dictionary(
+            uniqueKeysWithValues: local.states.map { id, state in
+                (id.mapIndex < 0 ? id.taskID : "\(id.taskID)[\(id.mapIndex)]", state.rawValue)
+            })
+        #expect(states == expected)
+        for (id, instance) in local.record.instances where !Self.ownToRun.contains(id.taskID) {
+            guard let bytes = instance.value else { continue }
+            let value = try await airflow.xcom(run, dag.id, PercentCoding.quote(id.taskID), mapIndex: id.mapIndex)
+            let pushes = dag.document.tasks.first { $0.taskID == id.taskID }?.doXComPush ?? true
+            #expect(value == (pushes ? try JSONValue(parsing: bytes) : nil), "\(dag.id): \(id)")
+        }
+    }
+
+    /// What can run without a board and without waiting for a schedule.
+    static let runnable =
+        examples.filter { $0.id != "espresso" } + [
+            FeatureDAGs.tasks, FeatureDAGs.groups, FeatureDAGs.mapping, FeatureDAGs.setups, FeatureDAGs.branches,
+            FeatureDAGs.words,
+        ]
+
+    @Test("a run by a worker gives what a local run gives, XCom by XCom", arguments: runnable.map(\.id))
+    func runsAlike(_ id: String) async throws {
+        let dag = try #require(Self.runnable.first { $0.id == id })
+        let local = try await dag.test(params: conf(dag), pools: ["printer": 4])
+        let airflow = try await RealAirflow()
+        _ = try await DeployedDAG(dag.document, airflow)
+        _ = try await airflow.call(.post, "/api/v2/pools", ["name": "printer", "slots": 4])
+        try await airflow.work([Self.queue], Self.dags) { _ in
+            let run = try await airflow.trigger(dag.id, conf: .object(conf(dag)))
+            #expect(try await airflow.end(of: run, dag.id) == local.state.rawValue)
+            try await expectLike(local, airflow, run, dag)
+        }
+    }
+
+    @Test("a schedule starts a run")
+    func runsOnSchedule() async throws {
+        let airflow = try await RealAirflow()
+        let dag = FeatureDAGs.once
+        _ = try await DeployedDAG(dag.document, airflow)
+        try await airflow.work([Self.queue], Self.dags) { _ in
+            _ = try await airflow.call(.patch, "/api/v2/dags/\(dag.id)", ["is_paused": false])
+            var run: String?
+            while run == nil {
+                try Task.checkCancellation()
+                run = try await airflow.runs(of: dag.id).first { $0.hasPrefix("scheduled__") }
+            }
+            let scheduled = try #require(run)
+            #expect(try await airflow.end(of: scheduled, dag.id) == "success")
+            #expect(try await airflow.xcom(scheduled, dag.id, "when") == "scheduled")
+        }
+    }
+
+    @Test("assets start the DAGs that wait for any and for all of them")
+    func runsOnAssets() async throws {
+        let airflow = try await RealAirflow()
+        let dags = [FeatureDAGs.producer, FeatureDAGs.anyConsumer, FeatureDAGs.allConsumer]
+        for dag in dags { _ = try await DeployedDAG(dag.document, airflow) }
+        let earlier = try await (airflow.runs(of: "feature_any"), airflow.runs(of: "feature_all"))
+        try await airflow.work([Self.queue], Self.dags) { _ in
+            for dag in dags {
+                _ = try await airflow.call(.patch, "/api/v2/dags/\(dag.id)", ["is_paused": false])
+            }
+            let run = try await airflow.trigger("feature_producer")
+            #expect(try await airflow.end(of: run, "feature_producer") == "success")
+            for (consumer, earlier, count) in [("feature_any", earlier.0, 1), ("feature_all", earlier.1, 2)] {
+                let started = try await airflow.nextRun(of: consumer, besides: earlier)
+                #expect(try await airflow.end(of: started, consumer) == "success")
+                #expect(try await airflow.xcom(started, consumer, "react") == .int(Int64(count)))
+            }
+        }
+    }
+
+    // MARK: Versions
+
+    @Test("a hundred compilations and readings make one version, and a change makes a second")
+    func makesAVersionForAChange() async throws {
+        let airflow = try await RealAirflow()
+        let dag = FeatureDAGs.setups
+        let deployed = try await DeployedDAG(dag.document, airflow)
+        // A version without a run would be replaced, not followed.
+        try await airflow.work([Self.queue], Self.dags) { _ in
+            _ = try await airflow.end(of: try await airflow.trigger(dag.id), dag.id)
+        }
+        let text = StubFile(dag.document, queue: Self.queue).text
+        for _ in 0..<100 { #expect(StubFile(dag.document, queue: Self.queue).text == text) }
+        #expect(try String(contentsOf: URL(filePath: deployed.file), encoding: .utf8) == text)
+
+        var changed = dag.document
+        changed.tasks[0].docMarkdown = "changed at \(UUID())"
+        let source = "\(NSTemporaryDirectory())/\(UUID()).py"
+        try Data(StubFile(changed, queue: Self.queue).text.utf8).write(to: URL(filePath: source))
+        defer { try? FileManager.default.removeItem(atPath: source) }
+        let versions = try parseAgain(deployed.file, source, airflow)
+        try Data(text.utf8).write(to: URL(filePath: deployed.file))
+        let first = try #require(versions.first)
+        #expect(versions == [first, first, first + 1])
+    }
+
+    /// Has Airflow read a file a hundred times, then another text of it.
+    private func parseAgain(_ file: String, _ source: String, _ airflow: RealAirflow) throws -> [Int] {
+        let process = Process()
+        let variables = ProcessInfo.processInfo.environment
+        let python = try #require(variables["AIRFLOW_VENV"]) + "/bin/python"
+        let script = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent().appending(path: "Airflow/parse_again.py")
+        process.executableURL = URL(filePath: python)
+        process.arguments = [script.path, file, "100", source]
+        // The list of bundles is JSON, which the reader of the settings does not unquote; this reading is of one file.
+        process.environment = variables.merging(airflow.environment) { $1 }.filter {
+            !$0.key.contains("DAG_BUNDLE_CONFIG_LIST")
+        }
+        let pipe = Pipe()
+        process.standardOutput = pipe
+        try process.run()
+        let output = try pipe.fileHandleForReading.readToEnd() ?? Data()
+        process.waitUntilExit()
+        try #require(process.terminationStatus == 0)
+        return String(decoding: output, as: UTF8.self).split(separator: "\n").compactMap { Int($0) }
+    }
+}
