@@ -12,8 +12,8 @@ from datetime import datetime
 from pathlib import Path
 
 HOME = Path(os.environ["AIRFLOW_HARNESS_HOME"])
-# The settings that the server was started with: `export NAME='value'`.
-SETTINGS = dict(re.findall(r"^export (\w+)='?([^'\n]*)'?$", (HOME / "server.env").read_text(), re.M))
+# The settings that the server was started with: `export NAME='value'`; those of the caller stand in double quotes.
+SETTINGS = dict(re.findall(r"""^export (\w+)=['"]?([^'"\n]*)['"]?$""", (HOME / "server.env").read_text(), re.M))
 TICKS = os.sysconf("SC_CLK_TCK")
 ACCESS = re.compile(r"^(\S+)Z .*request finished.* duration_us=(\d+) .*method=(\w+) path=(\S+) .*status_code=(\d+)")
 

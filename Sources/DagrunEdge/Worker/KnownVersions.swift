@@ -27,6 +27,13 @@ enum KnownVersions {
         return version
     }
 
+    /// Whether a version is older than another; one that can't be read is not.
+    static func isBefore(_ major: Int, _ minor: Int, _ version: String) -> Bool {
+        let parts = version.split(separator: ".").prefix(2).compactMap { Int($0) }
+        guard parts.count == 2 else { return false }
+        return (parts[0], parts[1]) < (major, minor)
+    }
+
     /// Finds the version that a refusal names: "… the core runs on 5.1.0".
     static func named(in reason: String) -> String? {
         guard let range = reason.firstRange(of: "core runs on ") else { return nil }

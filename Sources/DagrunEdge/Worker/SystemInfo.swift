@@ -11,10 +11,33 @@ struct SystemInfo {
     let started: Date
     let skew: Double?
 
-    /// The facts; what the machine does not tell is left out.
+    /// What the Edge providers of Airflow 3.1 and 3.2 have room for, in characters of JSON.
     ///
-    /// Numbers are whole: the Edge provider before 3.0 refuses a worker that tells any other.
+    /// On PostgreSQL a longer report is an error of the server. A little is left for the way in which they write it.
+    private static let room = 250
+    /// What is told where there is little room, the most important first.
+    private static let order = [
+        "airflow_version", "edge_provider_version", "concurrency", "free_concurrency", "status",
+        "soc_temperature_celsius",
+        "clock_skew_seconds", "load_1m_percent", "dagrun_version", "disk_free_bytes", "memory_available_bytes",
+    ]
+
+    /// The facts; what the machine does not tell is left out, and what the server has no room for.
+    ///
+    /// Numbers are whole: those providers refuse any other.
     var members: [String: JSONValue] {
+        let members = allMembers
+        guard KnownVersions.isBefore(3, 3, status.airflowVersion) else { return members }
+        var few: [String: JSONValue] = [:]
+        for name in Self.order {
+            guard let value = members[name] else { continue }
+            few[name] = value
+            if CanonicalJSON.bytes(of: .object(few)).count + 2 * few.count > Self.room { few[name] = nil }
+        }
+        return few
+    }
+
+    private var allMembers: [String: JSONValue] {
         var members: [String: JSONValue] = [
             "airflow_version": .string(status.airflowVersion),
             "edge_provider_version": .string(status.edgeProviderVersion),

@@ -220,6 +220,22 @@ import Testing
         #expect(bench.server.states(of: "talk") == ["running", "success"])
     }
 
+    @Test("35: the end of a job is told also when the server was away for longer than one call is tried")
+    func tellsEndsLate() async throws {
+        let clock = bench.clock
+        bench.server.script { call, _ in
+            // From the end of the task on nothing arrives for a while.
+            guard call.contains("jobs/state") || call.hasPrefix("POST logs"),
+                (30..<2000).contains(clock.now().timeIntervalSince(clock.start))
+            else { return nil }
+            throw HTTPError(.cannotConnect, method: .patch, url: "", reason: "no route")
+        }
+        bench.server.queue("slow", "slow")
+        try await bench.run([StubBundle.slow]) { _ in try await bench.wait(3000) }
+        #expect(bench.server.ends() == ["success"])
+        #expect(bench.server.states(of: "slow") == ["running", "success"])
+    }
+
     @Test("39: a job that was taken but has not begun is cancelled as well")
     func cancelsWhatBegins() async throws {
         bench.server.queue("slow", "slow", context: ["should_retry": true])

@@ -118,6 +118,31 @@ private final class Disk: Sendable {
         }
     }
 
+    @Test(
+        "53: servers of 3.1 and 3.2 are told what they have room for, the versions first",
+        arguments: ["3.1.8", "3.2.2"])
+    func tellsOldServersLittle(_ version: String) async throws {
+        try await bench.run(
+            [],
+            configure: {
+                $0.airflowVersion = version
+                $0.machine = {
+                    MachineFacts(temperature: 41.7, load: 0.375, availableMemory: 1 << 40, freeDisk: 1 << 20)
+                }
+            }
+        ) { _ in
+            try await bench.wait(2)
+        }
+        for report in bench.server.state.withLock({ $0.reports }) {
+            let facts = try #require(report["sysinfo"])
+            #expect(CanonicalJSON.bytes(of: facts).count < 256)
+            #expect(facts["airflow_version"] == .string(version))
+            #expect(facts["status"] != nil)
+            #expect(facts["soc_temperature_celsius"] == 42)
+            #expect(facts["status_text"] == nil)
+        }
+    }
+
     @Test func `Each reason is told, and the worst decides`() {
         let health = WorkerHealth(
             MachineFacts(temperature: 85, freeDisk: 1 << 20), skew: -6.4, versionsMatch: false)
