@@ -39,7 +39,7 @@ import Testing
         let tool = try #require(CommandNode.tool)
         let words = Completer(tool: tool, bundle: nil) { [] }.completions(of: [""]).map(\.word)
         #expect(words.contains("local") && words.contains("doctor"))
-        #expect(!words.contains("__complete"))
+        #expect(words.contains("bundle") && !words.contains { $0.hasPrefix("_") })
         #expect(Set(words).count == words.count)
     }
 

@@ -22,8 +22,8 @@ struct DagrunToolTests {
         #expect(output.text.hasSuffix("bundle \(arguments.joined(separator: "|")) true\n"))
 
         // What is up to date is run without a word.
-        let again = try ToolRun.output(of: ["--product", "mine", "list"], in: packages.mine)
-        #expect(again.text.contains("bundle list false\n"))
+        let again = try ToolRun.output(of: ["--product", "mine", "bundle", "info", "a file"], in: packages.mine)
+        #expect(again.text.contains("bundle bundle|info|a file false\n"))
     }
 
     @Test func `a package that doesn't build exits 3 with the compiler's words`() throws {

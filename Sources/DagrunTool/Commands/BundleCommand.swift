@@ -5,8 +5,10 @@ import ArgumentParser
 
 /// Hands everything that isn't the tool's own to the bundle's executable.
 struct BundleCommand: ParsableCommand {
+    /// What nobody types: each word that is typed may be a command of the bundle.
+    static let name = "__bundle"
     static let configuration = CommandConfiguration(
-        commandName: "bundle",
+        commandName: name,
         abstract: "Build the package's bundle and run it with your arguments.",
         shouldDisplay: false
     )

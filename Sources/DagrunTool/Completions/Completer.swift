@@ -17,7 +17,7 @@ struct Completer {
     func completions(of words: [String]) -> [Completion] {
         let current = words.last ?? ""
         var rest = words.dropLast()
-        let front = tool.subcommand("bundle")?.arguments ?? []
+        let front = tool.subcommand(BundleCommand.name)?.arguments ?? []
         while let word = rest.first, word.hasPrefix("-") {
             rest = rest.dropFirst()
             guard let option = front.first(where: { $0.isNamed(word) }), option.kind == "option" else { continue }
