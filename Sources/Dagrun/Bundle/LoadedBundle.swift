@@ -72,14 +72,15 @@ struct LoadedBundle: Sendable {
     }
 
     private func poolFaults(_ dag: DAG) -> [DAGFault] {
-        dag.document.tasks.compactMap { task in
+        // Two tasks may have one id: that is a fault, too, and each has its own place.
+        zip(dag.document.tasks, dag.taskLocations).compactMap { task, location in
             guard pools[task.pool] == nil else { return nil }
             let hint = Suggestion.closest(to: task.pool, in: pools.keys.sorted()).map { "; did you mean “\($0)”?" }
             return DAGFault(
                 dagID: dag.id, subject: task.taskID,
                 message: "task \(task.taskID) names the pool “\(task.pool)”, which the bundle does not declare in"
                     + " `pools`\(hint ?? "")",
-                location: dag.location(of: task.taskID))
+                location: location)
         }
     }
 }

@@ -31,6 +31,8 @@ public struct DAG: Sendable {
     package let onFailure: [RunCallback]
     /// Where the DAG stands in the source.
     package let location: SourceLocation
+    /// Where each task stands in the source, in the order of ``tasks``.
+    package let taskLocations: [SourceLocation]
     private let locations: [String: SourceLocation]
 
     /// Where a task or group stands in the source.
@@ -105,6 +107,7 @@ public struct DAG: Sendable {
         self.document = compiled.document
         self.tasks = compiled.tasks
         self.faults = compiled.faults
+        self.taskLocations = compiled.taskLocations
         self.locations = compiled.locations
         self.onSuccess = onSuccess.map { [$0] } ?? []
         self.onFailure = onFailure.map { [$0] } ?? []

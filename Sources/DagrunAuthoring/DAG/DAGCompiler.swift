@@ -8,6 +8,7 @@ struct DAGCompiler {
         var tasks: [ExecutableTask]
         var faults: [DAGFault]
         var locations: [String: SourceLocation]
+        var taskLocations: [SourceLocation]
     }
 
     struct EdgeKey: Hashable {
@@ -58,7 +59,9 @@ struct DAGCompiler {
         checkSchedule()
         addFaults(of: document)
         sortFaults()
-        return Result(document: document, tasks: tasks, faults: faults, locations: locations)
+        return Result(
+            document: document, tasks: tasks, faults: faults, locations: locations,
+            taskLocations: state.nodes.map(\.draft.location))
     }
 
     private mutating func addEdge(_ from: String, _ to: String, label: String? = nil) {

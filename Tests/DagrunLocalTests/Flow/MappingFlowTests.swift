@@ -56,6 +56,44 @@ struct MappingFlowTests {
         #expect(try await FlowRun(dag).values("m") == [#""a1""#, #""b2""#, #""c3""#])
     }
 
+    @Test func `code that returns nothing is mapped all the same`() async throws {
+        let tally = Tally()
+        let dag = DAG("d") {
+            let numbers = task("numbers") { _ in [1, 2] }
+            let members = task("members") { _ in ["k": 3] }
+            task("list").expand(over: numbers.output) { n in
+                let text = "\(n)"
+                tally.note(text)
+            }
+            task("context").expand(over: numbers.output) { n, context in tally.note("c\(n)\(context.mapIndex)") }
+            task("member").expand(over: members.output) { key, value in tally.note("\(key)\(value)") }
+            task("zip").expand(zip: ["x"], ["y"]) { x, y in tally.note(x + y) }
+            task("three").expand(product: ["p"], ["q"], ["r"]) { p, q, r in tally.note(p + q + r) }
+            task("four").expand(zip: numbers.output, ["x", "z"], [true, false], [0.5, 1]) { n, x, _, half in
+                tally.note("\(n)\(x)\(half)")
+            }
+            task("constant", numbers.output).expand(over: ["a"]) { numbers, a in tally.note("\(numbers.count)\(a)") }
+            task("both", numbers.output).expand(over: ["a"]) { numbers, a, context in
+                tally.note("\(numbers.count)\(a)\(context.tryNumber)")
+            }
+            task("named", numbers.output).expand(over: members.output) { numbers, key, value in
+                let sum = numbers.count + value
+                tally.note("\(key)\(sum)")
+            }
+            task("pairs", numbers.output).expand(product: ["a"], ["b"]) { _, a, b in tally.note(a + b) }
+            task("triples", numbers.output).expand(product: ["a"], ["b"], [7]) { _, a, b, c in
+                tally.note("\(a)\(b)\(c)")
+            }
+        }
+        #expect(dag.faults.isEmpty)
+        #expect(dag.tasks.filter { $0.definition.expand != nil }.allSatisfy { $0.definition.outputType == nil })
+        let run = try await FlowRun(dag)
+        #expect(run.state == .success)
+        #expect(run.values("list") == ["-", "-"])
+        let expected = ["1", "2", "c10", "c21", "k3", "xy", "pqr", "1x0.5", "2z1.0", "2a", "2a1", "k5", "ab", "ab7"]
+        #expect(tally.notes.sorted() == expected.sorted())
+    }
+
     @Test func `an operator for each element`() async throws {
         struct Say: Operator {
             var text: Input<String>
