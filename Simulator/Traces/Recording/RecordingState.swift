@@ -44,9 +44,13 @@ final class RecordingState {
 
     func record(_ value: TraceValue, of signal: Int, at time: Timestamp) {
         if !watch.isEmpty { tell(signal, time.nanoseconds) }
+        let before = writer == nil ? nil : trace.lastValue(of: signal)
         trace.record(value, of: signal, at: time)
-        writer?.change(trace.lastValue(of: signal), of: signal, at: time)
-        if writer != nil { writeChunk() }
+        // Who only looks at a quantity writes nothing: a dump must not depend on how often somebody looked.
+        if let before, case let value = trace.lastValue(of: signal), value != before {
+            writer?.change(value, of: signal, at: time)
+            writeChunk()
+        }
         if !waiters.isEmpty { wake(signal) }
     }
 

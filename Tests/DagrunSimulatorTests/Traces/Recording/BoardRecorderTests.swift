@@ -81,6 +81,26 @@ import Testing
         #expect(again.count == recorder.trace.count && again.count > 6_000)
     }
 
+    @Test func lookingLeavesNoMarkInItsFile() throws {
+        let folder = try TemporaryFolder()
+        func dump(looks: Int) throws -> Data {
+            var configuration = BoardRecorder.Configuration()
+            configuration.vcd = "\(folder.path)/\(looks).vcd"
+            let board = try lamp()
+            let recorder = try BoardRecorder(board, configuration)
+            for temperature in [21, 40, 40, 93.5] {
+                board.advance(by: .milliseconds(1))
+                try board.set(quantity: "boiler.temperature", to: temperature)
+                for _ in 0..<looks { #expect(recorder.trace.end == board.now) }
+            }
+            for _ in 0...looks { try recorder.finish() }
+            return try Data(contentsOf: URL(filePath: "\(folder.path)/\(looks).vcd"))
+        }
+        let never = try dump(looks: 0)
+        #expect(try dump(looks: 3) == never)
+        #expect(String(decoding: never, as: UTF8.self).contains("\nr93.5 "))
+    }
+
     @Test func saysWhenItsFileCanNotBeWritten() throws {
         var configuration = BoardRecorder.Configuration()
         configuration.vcd = "/dev/null/all.vcd"
