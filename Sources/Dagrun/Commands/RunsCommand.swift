@@ -28,11 +28,15 @@ struct RunsCommand: ParsableCommand {
 
     func run() throws {
         if let dag { try runs.check(dag) }
-        let listing = RunListing(runs.history, dagIDs: dag.map { [$0] } ?? runs.history.dagIDs(), limit: limit)
+        let dagIDs = dag.map { [$0] } ?? runs.history.dagIDs()
+        let unreadable = dagIDs.flatMap { runs.history.unreadable(dagID: $0) }
+        for run in unreadable { Output.error("warning: run \(run.runID) of DAG \(run.dagID): \(run.reason)") }
+        let listing = RunListing(runs.history, dagIDs: dagIDs, limit: limit)
         switch output {
         case .json: Output.result(listing.json)
         case .text:
             guard !listing.isEmpty else {
+                guard unreadable.isEmpty else { return }
                 Output.error("there is no run\(dag.map { " of DAG \($0)" } ?? "") in \(runs.runsFolder) yet")
                 return
             }

@@ -27,12 +27,28 @@ public struct RunHistory: Sendable {
     ///
     /// - Parameter dagID: The DAG's id.
     /// - Returns: What their journals say; those that can't be read are left out.
-    public func records(dagID: String) -> [RunRecord] {
-        Folders.names(in: "\(root)/\(RunFolder.component(dagID))")
-            .compactMap { name in
-                try? JournalReader.read("\(root)/\(RunFolder.component(dagID))/\(name)/events.jsonl").record
+    public func records(dagID: String) -> [RunRecord] { read(dagID).records }
+
+    /// The runs of a DAG whose journals can't be read.
+    ///
+    /// - Parameter dagID: The DAG's id.
+    /// - Returns: The runs, by their ids; one that died before it wrote anything is none of them.
+    public func unreadable(dagID: String) -> [UnreadableRun] { read(dagID).unreadable }
+
+    private func read(_ dagID: String) -> (records: [RunRecord], unreadable: [UnreadableRun]) {
+        let folder = "\(root)/\(RunFolder.component(dagID))"
+        var (records, unreadable): ([RunRecord], [UnreadableRun]) = ([], [])
+        for name in Folders.names(in: folder) {
+            let path = "\(folder)/\(name)/events.jsonl"
+            guard Folders.exists(path) else { continue }
+            do { records.append(try JournalReader.read(path).record) } catch RunError.emptyJournal { continue } catch {
+                unreadable.append(
+                    UnreadableRun(
+                        dagID: dagID, runID: Self.decoded(name), start: JournalReader.beginning(of: path)?.start,
+                        reason: "\(error)"))
             }
-            .sorted { $0.start > $1.start }
+        }
+        return (records.sorted { $0.start > $1.start }, unreadable.sorted { $0.runID < $1.runID })
     }
 
     /// The latest run of a DAG, by logical date, that succeeded before an instant.
@@ -73,10 +89,17 @@ public struct RunHistory: Sendable {
     ///   - dagID: The DAG's id.
     ///   - runID: The run's id, the beginning of one that fits no other, or `latest`.
     /// - Returns: The folder.
-    /// - Throws: ``RunError`` when there is no such run, or more than one.
+    /// - Throws: ``RunError`` when there is no such run, or more than one, or the latest can't be read.
     public func folder(dagID: String, runID: String) throws -> RunFolder {
         if runID == "latest" {
-            guard let latest = records(dagID: dagID).first else {
+            let (records, unreadable) = read(dagID)
+            // Another run than the latest would be a surprise.
+            if let run = unreadable.max(by: { ($0.start ?? .distantPast) < ($1.start ?? .distantPast) }),
+                records.first.map({ $0.start < run.start ?? .distantPast }) ?? true
+            {
+                throw RunError.noSuchRun("the latest run of DAG \(dagID), \(run.runID), can't be read: \(run.reason)")
+            }
+            guard let latest = records.first else {
                 throw RunError.noSuchRun("DAG \(dagID) has no run in \(root) yet")
             }
             return RunFolder(root: root, dagID: dagID, runID: latest.facts.runID)

@@ -38,4 +38,25 @@ import Testing
         #expect(try program.run("runs", "--output", "json").json == [])
         #expect(try program.run("runs", "flakey").status == 2)
     }
+
+    @Test func `a damaged journal is told, and no other run is taken for the latest`() throws {
+        let program = try Program()
+        for id in ["one", "two"] {
+            #expect(try program.run("local", "mapped", "--run-id", id, "--progress", "none").status == 0)
+        }
+        let path = ".dagrun/runs/mapped/two/events.jsonl"
+        let lines = program.text(of: path).split(separator: "\n", omittingEmptySubsequences: false)
+        try program.write(path, ([lines[0], "{\"time\":"] + lines[2...]).joined(separator: "\n"))
+        let listed = try program.run("runs", "mapped")
+        #expect(listed.status == 0)
+        #expect(listed.lines.count == 2 && listed.lines.last?.contains(" one ") == true)
+        let warning = "warning: run two of DAG mapped: \(path):2: not a line of a run journal"
+        #expect(listed.errors.hasPrefix(warning), "\(listed.errors)")
+        for command in [["xcom", "mapped"], ["local", "mapped", "--resume"]] {
+            let result = try program.run(command)
+            #expect(result.status == 2)
+            #expect(result.errors.contains("the latest run of DAG mapped, two, can't be read"), "\(result.errors)")
+        }
+        #expect(try program.run("xcom", "mapped", "--run", "one").status == 0)
+    }
 }
