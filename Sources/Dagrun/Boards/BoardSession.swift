@@ -55,7 +55,14 @@ struct BoardSession: Sendable {
         do {
             self.scenario = try scenario.map { path in
                 let scenario = try Scenario(yaml: Folders.read(path), file: path)
-                return try ScenarioRunner(scenario, on: recorder, playing, onStep: onStep)
+                do throws(ScenarioError) {
+                    return try ScenarioRunner(scenario, on: recorder, playing, onStep: onStep)
+                } catch {
+                    // By itself it knows the scenario's name only.
+                    var error = error
+                    error.file = path
+                    throw error
+                }
             }
         } catch {
             // It begins with the path.
@@ -94,7 +101,13 @@ struct BoardSession: Sendable {
         let result = await work()
         working.cancel()
         if !isOver(result) { playing.cancel() }
-        return (result, try? await time.run { await playing.value })
+        let report = try? await time.run {
+            let report = await playing.value
+            // Closing the board lets go of what tasks left on.
+            live?.keep()
+            return report
+        }
+        return (result, report)
     }
 
     /// Drives outputs to their safe values and lets go of the board, whatever still uses it; the trace ends here.

@@ -22,7 +22,9 @@ struct ScenarioText {
         let number = DisplayWidth.fit("\(step.number)", to: 3, right: true)
         let mark = theme.colored(theme.mark(state), theme.sgr(state))
         let time = step.end.map { "at \(TraceText.instant($0))" } ?? "not reached"
-        let head = "\(mark) \(number)  \(DisplayWidth.fit(DisplayWidth.oneLine(step.text), to: 48)) \(time)"
+        // A long one pushes its time aside: what was done must be told whole.
+        let text = DisplayWidth.oneLine(step.text)
+        let head = "\(mark) \(number)  \(DisplayWidth.fit(text, to: max(48, DisplayWidth.of(text)))) \(time)"
         let below = reason.map { $0.split(separator: "\n", omittingEmptySubsequences: false) } ?? []
         return [head] + below.filter { !$0.isEmpty }.map { "       \($0)" }
     }

@@ -40,8 +40,8 @@ final class SessionProgress: Sendable {
     ) {
         let (document, folder) = (run.document, run.folder)
         let environment = ProcessEnvironment.variables
-        var beneath: (@Sendable (Terminal.Size) -> [String])?
-        if let live { beneath = { size in live.lines(size) } }
+        var (beneath, remains): ((@Sendable (Terminal.Size) -> [String])?, (@Sendable (Terminal.Size) -> [String])?)
+        if let live { (beneath, remains) = ({ live.lines($0) }, { live.lastLines($0) }) }
         let chosen: (any ProgressSink)? =
             switch choice {
             case .none: nil
@@ -50,7 +50,7 @@ final class SessionProgress: Sendable {
                     document: document, record: run.known, history: history(), theme: Self.theme,
                     size: { Terminal.size(STDERR_FILENO, environment: environment) }, now: now,
                     write: { Output.write($0, to: STDERR_FILENO) },
-                    beneath: beneath)
+                    beneath: beneath, remains: remains)
             case .plain, .auto:
                 PlainProgress(
                     document: document, theme: Self.theme, logPath: { LogTail(folder: folder).path($0, $1) },

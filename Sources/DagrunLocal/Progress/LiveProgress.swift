@@ -31,6 +31,7 @@ public final class LiveProgress: ProgressSink {
     private let now: @Sendable () -> Date
     private let write: @Sendable (String) -> Void
     private let beneath: (@Sendable (Terminal.Size) -> [String])?
+    private let remains: (@Sendable (Terminal.Size) -> [String])?
 
     /// Makes a view; nothing is drawn yet.
     ///
@@ -43,10 +44,12 @@ public final class LiveProgress: ProgressSink {
     ///   - now: Tells the time.
     ///   - write: Takes what goes to the terminal.
     ///   - beneath: What is shown beneath the run, by the size that there is for it; one row of that must stay free.
+    ///   - remains: What stays of that when the view goes.
     public init(
         document: DAGDocument, record: RunRecord? = nil, history: [String: Double] = [:], theme: ProgressTheme,
         size: @escaping @Sendable () -> Terminal.Size, now: @escaping @Sendable () -> Date,
-        write: @escaping @Sendable (String) -> Void, beneath: (@Sendable (Terminal.Size) -> [String])? = nil
+        write: @escaping @Sendable (String) -> Void, beneath: (@Sendable (Terminal.Size) -> [String])? = nil,
+        remains: (@Sendable (Terminal.Size) -> [String])? = nil
     ) {
         state = Mutex(State(model: ProgressModel(document: document, record: record, history: history)))
         self.theme = theme
@@ -54,6 +57,7 @@ public final class LiveProgress: ProgressSink {
         self.now = now
         self.write = write
         self.beneath = beneath
+        self.remains = remains
     }
 
     /// Takes the next events; they are seen with the next frame.
@@ -121,6 +125,7 @@ public final class LiveProgress: ProgressSink {
 
     /// Does what ``finish(_:)`` does, where there is no record.
     public func close() {
+        let size = size()
         screen.withLock { screen in
             let above = state.withLock { state -> [String]? in
                 guard !state.isFinished else { return nil }
@@ -129,7 +134,7 @@ public final class LiveProgress: ProgressSink {
                 return state.above
             }
             guard let above else { return }
-            let text = screen.close(above: above)
+            let text = screen.close(above: above + (remains?(size) ?? []))
             if !text.isEmpty { write(text) }
         }
     }

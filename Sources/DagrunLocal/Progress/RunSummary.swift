@@ -7,6 +7,9 @@ import FoundationEssentials
 /// What is shown after a run: how it ended, a line with a bar of time for each task, the critical path, and the failures
 /// with the ends of their logs.
 public struct RunSummary: Sendable {
+    /// The most lines that a failure's message takes.
+    private static let messageLines = 8
+
     /// The columns it may use, at least 40.
     public var width: Int
     /// Colours and characters.
@@ -125,8 +128,21 @@ public struct RunSummary: Sendable {
             var head = line()
             head.add("\(theme.mark(.failed)) \(id.named(instance.mapLabel))", theme.sgr(.failed))
             head.add("  try \(attempt?.tryNumber ?? 0)  ")
-            head.add(attempt?.outcome?.message ?? "failed", theme.sgr(.failed))
+            // What is to be done often stands at the end.
+            let words = DisplayWidth.oneLine(attempt?.outcome?.message ?? "failed")
+            var told = DisplayWidth.wrap(words, to: width - 4, first: head.room)
+            if told.count > Self.messageLines {
+                let end = told[(Self.messageLines - 1)...].joined(separator: " ")
+                told[(Self.messageLines - 1)...] = [end]
+            }
+            head.add(told.removeFirst(), theme.sgr(.failed))
             result += ["", head.text]
+            for text in told {
+                var more = line()
+                more.add("    ")
+                more.add(text, theme.sgr(.failed))
+                result.append(more.text)
+            }
             guard let number = attempt?.tryNumber else { continue }
             for text in lastLogLines(id, number).suffix(10) {
                 var log = line()

@@ -107,4 +107,18 @@ import Testing
         #expect(text.count { $0.hasPrefix("beneath") } >= 12)
         #expect(text.contains { $0.hasPrefix("✗ total[1]") })
     }
+
+    @Test func whatRemainsStaysWhenTheViewGoes() async {
+        let terminal = Mutex(TinyTerminal(columns: 60, rows: 20))
+        let live = LiveProgress(
+            document: RunSamples.document(), theme: ProgressTheme(), size: { .init(columns: 60, rows: 20) },
+            now: { RunSamples.start }, write: { text in terminal.withLock { $0.feed(text) } },
+            beneath: { _ in ["the board"] }, remains: { size in ["the board at last, of \(size.rows) rows"] })
+        live.print(above: ["said"])
+        live.draw()
+        #expect(terminal.withLock { $0.text }.contains("the board"))
+        live.close()
+        live.close()
+        #expect(terminal.withLock { $0.text } == ["said", "the board at last, of 20 rows"])
+    }
 }

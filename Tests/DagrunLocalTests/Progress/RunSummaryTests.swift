@@ -111,4 +111,40 @@ import Testing
         #expect(lines.contains("  pull 1.0s → total[1] (Waco TX) 2.0s"))
         #expect(lines.contains("✗ total[1] (Waco TX)  try 1  no"))
     }
+
+    @Test func aLongMessageIsToldToItsEnd() {
+        func told(_ message: String) -> [String] {
+            let id = TaskInstanceID("pull")
+            let events = [
+                RunSamples.started(), RunSamples.event(0, .started(id, tryNumber: 1)),
+                RunSamples.event(1, .ended(id, tryNumber: 1, .init(state: .failed, message: message))),
+            ]
+            return Array(
+                RunSummary(width: 40, theme: ProgressTheme()).failureLines(RunSamples.record(events)).dropFirst(2))
+        }
+        #expect(
+            told("task pull needs a board, and this run has none: run it with --board FILE") == [
+                "✗ pull  try 1  task pull needs a board,", "    and this run has none: run it with",
+                "    --board FILE",
+            ])
+        let long = told(String(repeating: "word ", count: 300))
+        #expect(long.count == 8 && long.last?.hasSuffix("…") == true)
+        #expect(long.allSatisfy { DisplayWidth.of($0) <= 40 })
+    }
+
+    @Test(arguments: UInt64(1)...200)
+    func wrappingKeepsAllWordsWithinTheWidth(seed: UInt64) {
+        var numbers = SeededNumbers(seed)
+        let text = (0..<Int.random(in: 0...60, using: &numbers)).map { _ in
+            ["a", "é", "語", " ", "  ", "word", "x"].randomElement(using: &numbers) ?? ""
+        }.joined()
+        let (width, first) = (Int.random(in: 2...20, using: &numbers), Int.random(in: 2...20, using: &numbers))
+        let lines = DisplayWidth.wrap(text, to: width, first: first)
+        for (number, line) in lines.enumerated() {
+            #expect(DisplayWidth.of(line) <= (number == 0 ? first : width), "\(lines)")
+        }
+        // Nothing but spaces is lost, and those only at the ends of lines.
+        #expect(lines.joined().filter { $0 != " " } == text.filter { $0 != " " })
+        #expect(DisplayWidth.wrap(text, to: 1000) == [text])
+    }
 }

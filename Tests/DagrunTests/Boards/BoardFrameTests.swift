@@ -50,6 +50,30 @@ import Testing
                 """)
     }
 
+    @Test(arguments: [60, 120])
+    func whatIsSaidIsSaidToItsEnd(columns: Int) throws {
+        let lamp = try LiveLamp()
+        lamp.feed.note(
+            "there is no pin, net or line ‘GPIO1’ to break " + String(repeating: "here ", count: 30) + "; end")
+        let lines = lamp.lines(columns: columns, rows: 30)
+        let first = try #require(lines.firstIndex { $0.hasPrefix("0:00.0 there is no pin") })
+        let told = lines[first...].dropLast()
+        #expect(told.dropFirst().allSatisfy { $0.hasPrefix("       here") })
+        #expect(told.last?.hasSuffix("; end") == true)
+    }
+
+    @Test func theLastPictureHasNothingToPlayWith() throws {
+        var lamp = try LiveLamp()
+        try lamp.press(.character("?"), .character("/"))
+        let frame = BoardFrame(
+            view: lamp.feed.view, panel: lamp.panel.atRest, size: Terminal.Size(columns: 70, rows: 20),
+            theme: ProgressTheme(), isLast: true)
+        let lines = frame.lines()
+        #expect(lines.first?.hasPrefix("lamp") == true)
+        #expect(lines.contains { $0.hasPrefix(" [g] btn1  ○ released") })
+        #expect(!lines.contains { $0.contains("help") || $0.hasPrefix(">") || $0.hasPrefix("›") })
+    }
+
     @Test func withoutUnicodeAllIsASCII() throws {
         var lamp = try LiveLamp()
         lamp.board.advance(by: .milliseconds(300))

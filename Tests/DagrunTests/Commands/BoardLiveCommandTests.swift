@@ -19,7 +19,13 @@ struct BoardLiveCommandTests {
             folder: program.folder)
         // The task has the line.
         #expect(terminal.wait(for: "button.green ◂"))
+        // Lines go by the names that are shown.
+        terminal.type("/inject stuck-at led.red value=0\r")
+        #expect(terminal.wait(for: "inject stuck-at target=2 value=0"))
         terminal.type("g")
+        // The last picture stays, as the run left the board; nothing is chosen there.
+        #expect(terminal.wait(for: "led1     ● "))
+        #expect(terminal.wait(for: " [g] btn2"))
         #expect(terminal.wait(for: "\"wait_button\": \"green\""))
         #expect(terminal.wait() == 0)
         #expect(terminal.isCooked)

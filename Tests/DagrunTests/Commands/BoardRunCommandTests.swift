@@ -127,6 +127,7 @@ import Testing
         (["dek", "--scenario", "press.yaml"], 2, "board dek: there is no such board; did you mean “desk”"),
         (["no/such.json", "--scenario", "press.yaml"], 3, "no/such.json: there is no such file"),
         (["desk", "--scenario", "none.yaml"], 3, "none.yaml"),
+        (["desk", "--scenario", "other.yaml"], 3, "--scenario other.yaml:6:5: step 3"),
         (["desk", "--scenario", "other.yaml"], 3, "the board has no control “btn9.pressed”"),
         (["desk", "--scenario", "press.yaml", "--vcd", "/proc/none.vcd"], 3, "/proc/none.vcd"),
     ])

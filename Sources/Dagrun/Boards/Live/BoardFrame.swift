@@ -7,13 +7,15 @@ internal import DagrunSimulator
 
 /// One picture of a board: a pure function of the board's view, what somebody does to it, and the size of the terminal.
 struct BoardFrame {
-    /// From so many columns on, waveforms and notes stand beside the parts.
+    /// From so many columns on, waveforms stand beside the parts.
     private static let wide = 110
 
     let view: BoardView
     let panel: BoardPanel
     let size: Terminal.Size
     let theme: ProgressTheme
+    /// Whether it is the last one, which stays where nobody plays any more.
+    var isLast = false
 
     /// The lines of the picture: none is wider than the terminal, and at least one row of the terminal stays free.
     func lines() -> [String] {
@@ -25,6 +27,7 @@ struct BoardFrame {
     private func picture() -> [String] {
         let room = size.rows - 1
         guard room > 2 else { return Array([header()].prefix(max(0, room))) }
+        if isLast { return [header()] + body(room - 1) }
         let body = panel.showsHelp ? Array(help().prefix(room - 2)) : body(room - 2)
         return [header()] + body + [footer()]
     }
@@ -80,7 +83,7 @@ struct BoardFrame {
             "space                  stop the board's time, and let it go on; . goes to the next thing that happens",
             "+ -                    twice, half as fast", "[ ]                    show less, more time",
             "/                      type a command: a step of a scenario, such as",
-            "                         inject stuck-at GPIO18 value=0 until=2s",
+            "                         inject stuck-at led1:A value=0 until=2s",
             "                         set btn1.pressed 1",
             "                         wait-until led1:A is high", "                         expect led1:A is high",
             "\(theme.usesUnicode ? "◂" : "<")                      behind a line: a program has it",
@@ -96,31 +99,31 @@ struct BoardFrame {
     // MARK: Body
 
     private func body(_ room: Int) -> [String] {
+        // Each gets the least that makes sense, in this order, then what it can use.
+        let notes = notes(size.columns)
+        let waves = waveNames().count == 0 ? 0 : waveNames().count + 1
         guard size.columns >= Self.wide else {
             let parts = rows(size.columns)
             let screens = screens(size.columns)
-            let waves = waveNames().count
-            // Each gets the least that makes sense, in this order, then what it can use.
             let shares = Self.shares(
-                room, wanted: [parts.count, screens.count, waves == 0 ? 0 : waves + 1, max(1, view.notes.count)],
-                least: [5, 3, 3, 1])
+                room, wanted: [parts.count, screens.count, waves, max(1, notes.count)], least: [5, 3, 3, 1])
             return visible(parts, shares[0]) + Self.cut(screens, shares[1]) + self.waves(size.columns, shares[2])
-                + notes(size.columns, shares[3])
+                + notes.suffix(shares[3])
         }
         let left = min(66, size.columns / 2)
-        let right = size.columns - left - 2
         let parts = rows(left)
         let screens = screens(left)
-        let shares = Self.shares(room, wanted: [parts.count, screens.count], least: [room / 2, 3])
+        let high = max(parts.count + screens.count, waves)
+        let halves = Self.shares(room, wanted: [high, notes.count], least: [room * 2 / 3, 3])
+        let shares = Self.shares(halves[0], wanted: [parts.count, screens.count], least: [halves[0] / 2, 3])
         let leftLines = visible(parts, shares[0]) + Self.cut(screens, shares[1])
-        let waves = waveNames().count
-        let rightShares = Self.shares(room, wanted: [waves == 0 ? 0 : waves + 1, room], least: [room / 2, 3])
-        let rightLines = self.waves(right, rightShares[0]) + notes(right, rightShares[1])
-        return (0..<max(leftLines.count, rightLines.count)).map { row in
+        let rightLines = self.waves(size.columns - left - 2, min(waves, halves[0]))
+        let beside = (0..<max(leftLines.count, rightLines.count)).map { row in
             let text = row < leftLines.count ? leftLines[row] : ""
             guard row < rightLines.count else { return text }
             return text + String(repeating: " ", count: max(0, left - Self.width(text)) + 2) + rightLines[row]
         }
+        return beside + notes.suffix(halves[1])
     }
 
     /// Deals rows out: to each the least first, then what is wanted, as long as there are any.
@@ -148,7 +151,9 @@ struct BoardFrame {
         let first = min(max(0, chosen - (room - 1) / 2), rows.count - (room - 1))
         var more = line()
         let hidden = rows.count - (room - 1)
-        more.add("     \(theme.usesUnicode ? "…" : "...") \(hidden) more row\(hidden == 1 ? "" : "s") (up, down)", "2")
+        more.add(
+            "     \(theme.usesUnicode ? "…" : "...") \(hidden) more row\(hidden == 1 ? "" : "s")\(isLast ? "" : " (up, down)")",
+            "2")
         return rows[first..<(first + room - 1)].map(\.line.text) + [more.text]
     }
 
@@ -201,12 +206,18 @@ struct BoardFrame {
 
     // MARK: Notes
 
-    private func notes(_ width: Int, _ room: Int) -> [String] {
-        view.notes.suffix(max(0, room)).map { note in
-            var line = line(width)
-            line.add("\(TimeText.clock((note.time - .zero).inSeconds)) ", "2")
-            line.add(note.text, note.isWarning ? "33" : "")
-            return line.text
+    /// What happened, a message on as many lines as it takes.
+    private func notes(_ width: Int) -> [String] {
+        // More than there are rows are never shown.
+        view.notes.suffix(size.rows).flatMap { note in
+            let time = "\(TimeText.clock((note.time - .zero).inSeconds)) "
+            let words = DisplayWidth.wrap(DisplayWidth.oneLine(note.text), to: width - DisplayWidth.of(time))
+            return words.enumerated().map { number, text in
+                var line = line(width)
+                line.add(number == 0 ? time : String(repeating: " ", count: DisplayWidth.of(time)), "2")
+                line.add(text, note.isWarning ? "33" : "")
+                return line.text
+            }
         }
     }
 

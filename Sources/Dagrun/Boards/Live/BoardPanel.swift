@@ -75,6 +75,13 @@ struct BoardPanel: Sendable, Hashable {
     /// The control that is chosen; nil where there is none at all.
     var chosen: Int? { choices.indices.contains(choice) ? choices[choice] : nil }
 
+    /// The panel when nobody is at the keys any more: nothing is chosen, typed or explained.
+    var atRest: BoardPanel {
+        var panel = self
+        (panel.choice, panel.prompt, panel.showsHelp) = (choices.count, nil, false)
+        return panel
+    }
+
     /// Takes a key.
     ///
     /// - Parameters:
