@@ -14,6 +14,8 @@ struct BundleBuilder {
     static let standaloneFlags = [
         "--static-swift-stdlib", "-Xswiftc", "-Osize", "-Xswiftc", "-use-ld=lld", "-Xlinker", "-s", "-Xlinker",
         "--icf=safe", "-Xlinker", "-z", "-Xlinker", "pack-relative-relocs", "-Xlinker", "--no-export-dynamic",
+        // What is found by it are handlers of C++ exceptions, and nothing throws any.
+        "-Xlinker", "--no-eh-frame-hdr",
     ]
 
     /// Builds a product and returns the path of its executable.
