@@ -63,7 +63,10 @@ final class FakeAirflow: Sendable {
     typealias Script = @Sendable (_ call: String, _ number: Int) throws -> HTTPResponse?
 
     let state = Mutex(State())
-    private let script = Mutex<Script>({ _, _ in nil })
+    // In a struct: a lock wraps a closure of its own anew each time that it is read, and after a day of calls that is a deep pile.
+    private struct Scripted { var run: Script }
+
+    private let script = Mutex(Scripted(run: { _, _ in nil }))
     private let now: @Sendable () -> Date
     private let pause: @Sendable (Double) async -> Void
 
@@ -89,7 +92,7 @@ final class FakeAirflow: Sendable {
     }
 
     /// Has faults in the answers.
-    func script(_ body: @escaping Script) { script.withLock { $0 = body } }
+    func script(_ body: @escaping Script) { script.withLock { $0.run = body } }
 
     /// Queues a job.
     func queue(
@@ -157,7 +160,7 @@ final class FakeAirflow: Sendable {
             state.counts[call, default: 0] += 1
             return state.counts[call, default: 0]
         }
-        if let scripted = try script.withLock({ $0 })(call, number) { return scripted }
+        if let scripted = try script.withLock({ $0 }).run(call, number) { return scripted }
         let body = request.body.flatMap { try? JSONValue(parsing: $0) } ?? .null
         state.withLock { if $0.keepsRecords { $0.bodies.append((call, body)) } }
         let parts = bare.split(separator: "/").map { PercentCoding.unquote($0.utf8) }
