@@ -53,7 +53,10 @@ public final class CurlClient: HTTPClient {
         let id = loop.makeID()
         let result = await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
-                loop.submit(CurlJob(id: id, request: request, continuation: continuation))
+                let job = CurlJob(id: id, request: request, continuation: continuation)
+                // Once submitted it may be sent before a cancellation is heard of.
+                guard !Task.isCancelled else { return job.fail(.cancelled, "the task was cancelled") }
+                loop.submit(job)
                 // A cancellation from before the submission found nothing to cancel.
                 if Task.isCancelled { loop.cancel(id) }
             }
