@@ -127,17 +127,21 @@ let package = Package(
             name: "DagrunExamples", dependencies: ["Dagrun", "DagrunSimulator"], path: "Examples",
             exclude: ["txhousing.csv", "Boards"],
             swiftSettings: swiftSettings),
+        // What tests of several targets need.
+        .target(name: "DagrunTestSupport", path: "Tests/Support", swiftSettings: swiftSettings),
         .testTarget(
-            name: "DagrunCommandLineTests", dependencies: ["DagrunCommandLine"], swiftSettings: swiftSettings),
+            name: "DagrunCommandLineTests", dependencies: ["DagrunTestSupport", "DagrunCommandLine"],
+            swiftSettings: swiftSettings),
         .testTarget(name: "DagrunSystemTests", dependencies: ["DagrunSystem"], swiftSettings: swiftSettings),
         .testTarget(
-            name: "DagrunModelTests", dependencies: ["DagrunModel"], exclude: ["Fixtures"],
+            name: "DagrunModelTests", dependencies: ["DagrunTestSupport", "DagrunModel"], exclude: ["Fixtures"],
             swiftSettings: swiftSettings),
         .testTarget(
-            name: "DagrunHALTests", dependencies: ["DagrunHAL", "DagrunSimulator", "DagrunModel"],
+            name: "DagrunHALTests", dependencies: ["DagrunTestSupport", "DagrunHAL", "DagrunSimulator", "DagrunModel"],
             swiftSettings: swiftSettings),
         .testTarget(
-            name: "DagrunSimulatorTests", dependencies: ["DagrunSimulator", "DagrunHAL", "DagrunModel"],
+            name: "DagrunSimulatorTests",
+            dependencies: ["DagrunTestSupport", "DagrunSimulator", "DagrunHAL", "DagrunModel"],
             exclude: ["Fixtures"], swiftSettings: swiftSettings),
         .testTarget(
             name: "DagrunLinuxTests",
@@ -155,6 +159,7 @@ let package = Package(
         .testTarget(
             name: "DagrunEdgeTests",
             dependencies: [
+                "DagrunTestSupport",
                 "DagrunEdge", "DagrunConformance", "DagrunAirflow", "Dagrun", "DagrunHTTP", "DagrunModel",
                 "DagrunRuntime", "DagrunSystem",
                 .product(name: "Logging", package: "swift-log"),
@@ -167,6 +172,7 @@ let package = Package(
         .testTarget(
             name: "DagrunCoordinatorTests",
             dependencies: [
+                "DagrunTestSupport",
                 "DagrunCoordinator", "DagrunConformance", "DagrunAirflow", "DagrunAuthoring", "DagrunRuntime",
                 "DagrunModel", "DagrunSystem", "CDagrunProcess", .product(name: "Logging", package: "swift-log"),
             ],
@@ -174,12 +180,14 @@ let package = Package(
         .testTarget(
             name: "DagrunPackagingTests",
             dependencies: [
+                "DagrunTestSupport",
                 "DagrunPackaging", "DagrunConformance", "DagrunExamples", "Dagrun", "DagrunModel", "DagrunSystem",
             ],
             exclude: ["Stub/Goldens", "Stub/read_stubs.py"], swiftSettings: swiftSettings),
         .testTarget(name: "DagrunHTTPTests", dependencies: ["DagrunHTTP"], swiftSettings: swiftSettings),
         .testTarget(
-            name: "DagrunRuntimeTests", dependencies: ["DagrunRuntime", "DagrunModel"], exclude: ["Fixtures"],
+            name: "DagrunRuntimeTests", dependencies: ["DagrunTestSupport", "DagrunRuntime", "DagrunModel"],
+            exclude: ["Fixtures"],
             swiftSettings: swiftSettings),
         .testTarget(
             name: "DagrunAuthoringTests",
@@ -200,6 +208,7 @@ let package = Package(
         .testTarget(
             name: "DagrunLocalTests",
             dependencies: [
+                "DagrunTestSupport",
                 "DagrunCrashFixture", "DagrunTesting", "DagrunLocal", "DagrunAuthoring", "DagrunRuntime", "DagrunModel",
                 "DagrunSystem",
             ],
@@ -207,6 +216,7 @@ let package = Package(
         .testTarget(
             name: "DagrunTestingTests",
             dependencies: [
+                "DagrunTestSupport",
                 "DagrunTesting", "DagrunLocal", "DagrunAuthoring", "DagrunRuntime", "DagrunModel", "DagrunHAL",
                 "DagrunSimulator",
             ],
@@ -214,6 +224,7 @@ let package = Package(
         .testTarget(
             name: "DagrunTests",
             dependencies: [
+                "DagrunTestSupport",
                 "Dagrun", "DagrunTesting", "DagrunFixtureBundle", "DagrunExamples", "DagrunHAL", "DagrunModel",
                 "DagrunSystem", "DagrunAirflow", "DagrunHTTP", "DagrunPackaging",
             ],
@@ -231,7 +242,7 @@ let package = Package(
             name: "DagrunConformance", dependencies: ["Dagrun"], path: "Tests/Conformance",
             swiftSettings: swiftSettings),
         .testTarget(
-            name: "DagrunToolTests", dependencies: ["DagrunTool", "DagrunSimulator", "DagrunHAL"],
+            name: "DagrunToolTests", dependencies: ["DagrunTestSupport", "DagrunTool", "DagrunSimulator", "DagrunHAL"],
             swiftSettings: swiftSettings),
     ]
 )

@@ -2,6 +2,7 @@
 // Copyright the Dagrun authors
 
 import DagrunCommandLine
+import DagrunTestSupport
 import Testing
 
 struct CommandParserTests {

@@ -3,6 +3,7 @@
 
 import DagrunModel
 import DagrunPackaging
+import DagrunTestSupport
 import Testing
 
 @Suite("Executable bundles")
@@ -80,7 +81,7 @@ struct BundleFileTests {
         for count in 0..<bytes.count {
             #expect(throws: BundleFileError.self) { try BundleFile(Array(bytes.prefix(count))) }
         }
-        var random = SplitMix(seed: 11)
+        var random = SeededGenerator(seed: 11)
         for _ in 0..<2000 {
             var trailer = (0..<64).map { _ in UInt8.random(in: 0...255, using: &random) }
             trailer.replaceSubrange(56..., with: Array("AFBNDL01".utf8))
@@ -95,18 +96,5 @@ struct BundleFileTests {
         arguments: ["", "{}", "[]", "{\"dags\": []}", "dags:\n  a: {}"])
     func badMetadata(text: String) {
         #expect(throws: BundleFileError.self) { try BundleMetadata(Array(text.utf8)) }
-    }
-
-    /// SplitMix64.
-    private struct SplitMix: RandomNumberGenerator {
-        private var state: UInt64
-        init(seed: UInt64) { state = seed }
-        mutating func next() -> UInt64 {
-            state &+= 0x9E37_79B9_7F4A_7C15
-            var value = state
-            value = (value ^ value >> 30) &* 0xBF58_476D_1CE4_E5B9
-            value = (value ^ value >> 27) &* 0x94D0_49BB_1331_11EB
-            return value ^ value >> 31
-        }
     }
 }

@@ -2,6 +2,7 @@
 // Copyright the Dagrun authors
 
 import DagrunModel
+import DagrunTestSupport
 import FoundationEssentials
 import Glibc
 import Testing

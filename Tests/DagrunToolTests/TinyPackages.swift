@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Dagrun authors
 
+import DagrunTestSupport
+
 /// Two packages that build in a moment: a stand-in for Dagrun, and one that depends on it.
 struct TinyPackages {
     private let folder: TemporaryFolder

@@ -3,6 +3,7 @@
 
 import DagrunCoordinator
 import DagrunModel
+import DagrunTestSupport
 import FoundationEssentials
 import Testing
 

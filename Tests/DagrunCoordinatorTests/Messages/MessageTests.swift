@@ -5,6 +5,7 @@ import DagrunAirflow
 import DagrunCoordinator
 import DagrunModel
 import DagrunRuntime
+import DagrunTestSupport
 import FoundationEssentials
 import Testing
 

@@ -2,22 +2,7 @@
 // Copyright the Dagrun authors
 
 import DagrunCoordinator
-
-/// Numbers that are the same in each run of a test.
-struct SeededGenerator: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    // SplitMix64.
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var word = state
-        word = (word ^ (word >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        word = (word ^ (word >> 27)) &* 0x94D0_49BB_1331_11EB
-        return word ^ (word >> 31)
-    }
-}
+import DagrunTestSupport
 
 extension MessagePackValue {
     /// Any value, nested so deep at most.

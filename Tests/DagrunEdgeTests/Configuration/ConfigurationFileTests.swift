@@ -2,6 +2,7 @@
 // Copyright the Dagrun authors
 
 import DagrunEdge
+import DagrunTestSupport
 import Testing
 
 @Suite struct ConfigurationFileTests {

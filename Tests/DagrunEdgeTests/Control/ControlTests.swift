@@ -4,6 +4,7 @@
 import Dagrun
 import DagrunModel
 import DagrunSystem
+import DagrunTestSupport
 import Synchronization
 import Testing
 

@@ -4,6 +4,7 @@
 import Dagrun
 import DagrunEdge
 import DagrunSystem
+import DagrunTestSupport
 import Synchronization
 import Testing
 

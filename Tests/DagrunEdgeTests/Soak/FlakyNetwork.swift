@@ -4,6 +4,7 @@
 import Dagrun
 import DagrunHTTP
 import DagrunModel
+import DagrunTestSupport
 import FoundationEssentials
 import Synchronization
 

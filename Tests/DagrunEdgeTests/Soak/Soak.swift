@@ -4,6 +4,7 @@
 import Dagrun
 import DagrunEdge
 import DagrunModel
+import DagrunTestSupport
 import FoundationEssentials
 import Synchronization
 import Testing

@@ -2,6 +2,7 @@
 // Copyright the Dagrun authors
 
 import DagrunHAL
+import DagrunTestSupport
 import Testing
 
 @Suite("A BME280's trimming values")

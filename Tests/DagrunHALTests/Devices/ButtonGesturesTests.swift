@@ -2,6 +2,7 @@
 // Copyright the Dagrun authors
 
 import DagrunHAL
+import DagrunTestSupport
 import Testing
 
 @Suite("A button's gestures")

@@ -3,6 +3,7 @@
 
 import DagrunHAL
 import DagrunModel
+import DagrunTestSupport
 import Testing
 
 @Suite("The edge journal", .timeLimit(.minutes(15)))

@@ -3,6 +3,7 @@
 
 import DagrunAuthoring
 import DagrunLocal
+import DagrunTestSupport
 import DagrunTesting
 import Synchronization
 import Testing
@@ -135,7 +136,7 @@ struct SchedulingTests {
 
     /// Real threads, random graphs, stops at random moments: each try runs once, and every run can be ended.
     @Test(arguments: 0..<30) func runsEachTryOnceUnderStress(seed: Int) async throws {
-        var random = SeededNumbers(UInt64(seed))
+        var random = SeededGenerator(seed: UInt64(seed))
         let ran = Tally()
         let stop = Mutex<(LocalRun?, Int)>((nil, Int.random(in: 1...60, using: &random)))
         let edges = (1..<40).map { _ in Int.random(in: 0..<40, using: &random) }

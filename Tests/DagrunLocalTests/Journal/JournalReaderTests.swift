@@ -2,6 +2,7 @@
 // Copyright the Dagrun authors
 
 import DagrunModel
+import DagrunTestSupport
 import FoundationEssentials
 import Testing
 
@@ -53,7 +54,7 @@ struct JournalReaderTests {
 
     /// Whatever stands in a journal, it is read or refused; what is read can be gone on with.
     @Test(.timeLimit(.minutes(15)), arguments: 0..<20) func neverTraps(seed: Int) throws {
-        var random = SeededNumbers(UInt64(seed))
+        var random = SeededGenerator(seed: UInt64(seed))
         let events = RunSamples.failed()
         let whole = JournalText.bytes(events)
         let graph = try PlanGraph(RunSamples.document())

@@ -2,6 +2,7 @@
 // Copyright the Dagrun authors
 
 import DagrunModel
+import DagrunTestSupport
 import FoundationEssentials
 import Testing
 
@@ -134,7 +135,7 @@ import Testing
 
     @Test(arguments: UInt64(1)...200)
     func wrappingKeepsAllWordsWithinTheWidth(seed: UInt64) {
-        var numbers = SeededNumbers(seed)
+        var numbers = SeededGenerator(seed: seed)
         let text = (0..<Int.random(in: 0...60, using: &numbers)).map { _ in
             ["a", "é", "語", " ", "  ", "word", "x"].randomElement(using: &numbers) ?? ""
         }.joined()

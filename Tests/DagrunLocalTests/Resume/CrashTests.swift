@@ -3,6 +3,7 @@
 
 import DagrunLocal
 import DagrunModel
+import DagrunTestSupport
 import FoundationEssentials
 import Testing
 
@@ -10,7 +11,7 @@ import Testing
 @Suite(.timeLimit(.minutes(15)))
 struct CrashTests {
     @Test(arguments: 0..<50) func resumesWithoutRunningAgainWhatEnded(seed: Int) async throws {
-        var random = SeededNumbers(UInt64(seed))
+        var random = SeededGenerator(seed: UInt64(seed))
         let folder = try TemporaryFolder()
         let history = RunHistory(root: "\(folder.path)/runs")
         var ended: [(instances: Set<TaskInstanceID>, notes: Int)] = []

@@ -3,6 +3,7 @@
 
 import DagrunAuthoring
 import DagrunSystem
+import DagrunTestSupport
 import DagrunTesting
 import FoundationEssentials
 import Testing
@@ -52,7 +53,7 @@ struct TruncationTests {
         #expect(whole.state == .success)
         let bytes = try Folders.read(probe.journal(dag))
         let firstLine = try #require(bytes.firstIndex(of: UInt8(ascii: "\n")))
-        var random = SeededNumbers(1)
+        var random = SeededGenerator(seed: 1)
         var cuts = Set([0, 1, firstLine, firstLine + 1, bytes.count - 1, bytes.count])
         while cuts.count < min(200, bytes.count) { cuts.insert(Int.random(in: 0...bytes.count, using: &random)) }
         for cut in cuts.sorted() {

@@ -3,6 +3,7 @@
 
 import DagrunAuthoring
 import DagrunSystem
+import DagrunTestSupport
 import DagrunTesting
 import FoundationEssentials
 import Glibc

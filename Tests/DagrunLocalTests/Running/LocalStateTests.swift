@@ -5,6 +5,7 @@ import DagrunAuthoring
 import DagrunModel
 import DagrunRuntime
 import DagrunSystem
+import DagrunTestSupport
 import FoundationEssentials
 import Testing
 

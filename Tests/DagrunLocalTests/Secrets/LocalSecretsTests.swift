@@ -4,6 +4,7 @@
 import DagrunLocal
 import DagrunModel
 import DagrunRuntime
+import DagrunTestSupport
 import Testing
 
 @Suite struct LocalSecretsTests {

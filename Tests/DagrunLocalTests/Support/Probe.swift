@@ -3,6 +3,7 @@
 
 import DagrunAuthoring
 import DagrunLocal
+import DagrunTestSupport
 import DagrunTesting
 import Synchronization
 

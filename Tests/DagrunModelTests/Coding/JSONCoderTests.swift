@@ -2,6 +2,7 @@
 // Copyright the Dagrun authors
 
 import DagrunModel
+import DagrunTestSupport
 import FoundationEssentials
 import Testing
 
@@ -155,7 +156,7 @@ struct JSONCoderTests {
 
     @Test func `damaged texts are errors`() throws {
         let whole = try JSONCoder.encode(Everything())
-        var random = SplitMix(seed: 7)
+        var random = SeededGenerator(seed: 7)
         for _ in 0..<3_000 {
             var bytes = whole
             for _ in 0..<Int.random(in: 1...3, using: &random) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Dagrun authors
 
+import DagrunTestSupport
 import FoundationEssentials
 import Testing
 
@@ -105,7 +106,7 @@ struct DAGSchemaTests {
             pretty = (json.dumps(value, sort_keys=True, indent=2, ensure_ascii=False) + "\\n").encode()
             print(plain == open("in.json", "rb").read(), pretty == open("pretty.json", "rb").read())
             """
-        var numbers = SeededNumbers(seed: 3)
+        var numbers = SeededGenerator(seed: 3)
         var doubles: [JSONValue] = []
         for _ in 0..<2000 {
             let number = Double(bitPattern: numbers.next())

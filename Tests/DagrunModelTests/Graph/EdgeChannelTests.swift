@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Dagrun authors
 
+import DagrunTestSupport
 import Testing
 
 @testable import DagrunModel
@@ -27,7 +28,7 @@ import Testing
 
     @Test(arguments: UInt64(1)...60)
     func linesThatShareAPieceAllLeadToTheSame(seed: UInt64) throws {
-        var generator = SplitMix(seed: seed)
+        var generator = SeededGenerator(seed: seed)
         // Every other time sources are on even rows and targets on odd ones: then an order of tracks always exists.
         let count = Int.random(in: 1...8, using: &generator)
         var links: Set<LayeredLayout.Link> = []

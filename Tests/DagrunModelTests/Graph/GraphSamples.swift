@@ -2,6 +2,7 @@
 // Copyright the Dagrun authors
 
 import DagrunModel
+import DagrunTestSupport
 
 /// Documents for the tests of drawings.
 enum GraphSamples {
@@ -39,7 +40,7 @@ enum GraphSamples {
 
     /// Makes a document by chance; edges lead forward, some of them from or to groups, some with labels.
     static func random(_ seed: UInt64, tasks: Int, edges: Int) -> DAGDocument {
-        var generator = SplitMix(seed: seed)
+        var generator = SeededGenerator(seed: seed)
         let groups = (0..<3).map { TaskGroupDefinition(groupID: "g\($0)", parent: $0 == 2 ? "g1" : nil) }
         let definitions = (0..<tasks).map { index -> TaskDefinition in
             let group = Int.random(in: 0..<8, using: &generator)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Dagrun authors
 
+import DagrunTestSupport
 import Testing
 
 @testable import DagrunModel
@@ -8,7 +9,7 @@ import Testing
 @Suite struct LayeredLayoutTests {
     @Test(arguments: UInt64(1)...20)
     func edgesLeadForwardAndNeighboursKeepTheGap(seed: UInt64) {
-        var generator = SplitMix(seed: seed)
+        var generator = SeededGenerator(seed: seed)
         let count = Int.random(in: 1...40, using: &generator)
         let edges = (0..<count * 2).map { _ in
             LayeredLayout.Link(

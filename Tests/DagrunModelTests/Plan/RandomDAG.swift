@@ -2,6 +2,7 @@
 // Copyright the Dagrun authors
 
 import DagrunModel
+import DagrunTestSupport
 
 /// A random DAG with all that a plan must know: groups, mapping, branches, setups, teardowns, retries.
 enum RandomDAG {

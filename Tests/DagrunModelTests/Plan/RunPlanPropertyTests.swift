@@ -2,6 +2,7 @@
 // Copyright the Dagrun authors
 
 import DagrunModel
+import DagrunTestSupport
 import Testing
 
 /// What must hold for every DAG, every outcome and every order of ends.

@@ -2,6 +2,7 @@
 // Copyright the Dagrun authors
 
 import DagrunModel
+import DagrunTestSupport
 import Testing
 
 @Suite struct CronExpressionTests {
@@ -43,7 +44,7 @@ import Testing
     }
 
     @Test func `takes texts from outside without trapping`() {
-        var random = SplitMix(seed: 20_240_310)
+        var random = SeededGenerator(seed: 20_240_310)
         let alphabet = Array("0123456789*,-/#LlWw?RrHh() \t@abcmonJAN7\u{A0}\u{663}.+_%é👍")
         var accepted = 0
         for _ in 0..<20_000 {

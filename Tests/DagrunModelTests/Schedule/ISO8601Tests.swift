@@ -2,6 +2,7 @@
 // Copyright the Dagrun authors
 
 import DagrunModel
+import DagrunTestSupport
 import FoundationEssentials
 import Testing
 
@@ -62,7 +63,7 @@ import Testing
     }
 
     @Test func `reads back what it writes`() throws {
-        var random = SplitMix(seed: 8_601)
+        var random = SeededGenerator(seed: 8_601)
         for _ in 0..<5_000 {
             // 1730 to 2270: a date, which is a Double, keeps microseconds there.
             let micros = Int64.random(in: -7_500_000_000_000_000...9_460_000_000_000_000, using: &random)

@@ -2,6 +2,7 @@
 // Copyright the Dagrun authors
 
 import DagrunModel
+import DagrunTestSupport
 import FoundationEssentials
 import Testing
 
@@ -119,7 +120,7 @@ import Testing
     }
 
     @Test func `takes damaged files without trapping`() throws {
-        var random = SplitMix(seed: 8_536)
+        var random = SeededGenerator(seed: 8_536)
         var file = TZifFile()
         file.transitions = (0..<20).map { (Int64($0) * 15_000_000, UInt8($0 % 2)) }
         file.types = [(3_600, false), (7_200, true)]
@@ -148,7 +149,7 @@ import Testing
     }
 
     @Test func `takes random bytes without trapping`() {
-        var random = SplitMix(seed: 4)
+        var random = SeededGenerator(seed: 4)
         for _ in 0..<2_000 {
             let bytes = (0..<Int.random(in: 0...200, using: &random)).map { _ in
                 UInt8.random(in: .min ... .max, using: &random)

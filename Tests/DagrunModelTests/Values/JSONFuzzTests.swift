@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Dagrun authors
 
+import DagrunTestSupport
 import Testing
 
 @testable import DagrunModel
 
 @Suite struct JSONFuzzTests {
-    private static func value(_ numbers: inout SeededNumbers, depth: Int = 0) -> JSONValue {
+    private static func value(_ numbers: inout SeededGenerator, depth: Int = 0) -> JSONValue {
         switch Int.random(in: 0..<(depth > 4 ? 6 : 8), using: &numbers) {
         case 0: return .null
         case 1: return .bool(.random(using: &numbers))
@@ -27,7 +28,7 @@ import Testing
         }
     }
 
-    private static func text(_ numbers: inout SeededNumbers) -> String {
+    private static func text(_ numbers: inout SeededGenerator) -> String {
         let alphabet = Array("ab\"\\\n\u{0}\u{1f}/é😀ß漢 {}[]:,")
         return String(
             (0..<Int.random(in: 0..<20, using: &numbers)).map { _ in alphabet.randomElement(using: &numbers) ?? "x" })
@@ -35,7 +36,7 @@ import Testing
 
     @Test(arguments: 0..<8 as Range<UInt64>)
     func `what is written reads back the same, and writes the same bytes`(_ seed: UInt64) throws {
-        var numbers = SeededNumbers(seed: seed)
+        var numbers = SeededGenerator(seed: seed)
         for _ in 0..<250 {
             let value = Self.value(&numbers)
             let bytes = CanonicalJSON.bytes(of: value)
@@ -47,7 +48,7 @@ import Testing
 
     @Test(arguments: 0..<8 as Range<UInt64>)
     func `changed documents are read or refused, never worse`(_ seed: UInt64) throws {
-        var numbers = SeededNumbers(seed: seed)
+        var numbers = SeededGenerator(seed: seed)
         let sources = [SampleDocuments.full.canonicalBytes, Array(SampleDocuments.handWritten.utf8)]
         var refused = 0
         for round in 0..<400 {
@@ -77,7 +78,7 @@ import Testing
     }
 
     @Test func `random bytes are refused or read, never worse`() {
-        var numbers = SeededNumbers(seed: 7)
+        var numbers = SeededGenerator(seed: 7)
         let alphabet = Array("{}[]:,\"\\u0123-9eE.+truefalsn IyN \n".utf8)
         for _ in 0..<5000 {
             let bytes = (0..<Int.random(in: 0..<40, using: &numbers)).map { _ in

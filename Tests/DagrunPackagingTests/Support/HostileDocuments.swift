@@ -2,6 +2,7 @@
 // Copyright the Dagrun authors
 
 import DagrunModel
+import DagrunTestSupport
 
 /// Documents that try to be more than data, with all members of documents.
 struct HostileDocuments {

@@ -3,6 +3,7 @@
 
 import DagrunModel
 import DagrunRuntime
+import DagrunTestSupport
 import FoundationEssentials
 import Testing
 

@@ -2,6 +2,7 @@
 // Copyright the Dagrun authors
 
 import DagrunRuntime
+import DagrunTestSupport
 import Testing
 
 @Suite struct MaskingStreamTests {

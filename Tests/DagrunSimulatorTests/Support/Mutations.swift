@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Dagrun authors
 
+import DagrunTestSupport
+
 /// Damages a text as a fuzzer does: bytes that are changed, left out, doubled, or taken from elsewhere.
 struct Mutations {
     private var numbers: SeededGenerator
     private let words: [[UInt8]]
 
     init(seed: UInt64, words: [String]) {
-        numbers = SeededGenerator(seed)
+        numbers = SeededGenerator(seed: seed)
         self.words = words.map { Array($0.utf8) }
     }
 

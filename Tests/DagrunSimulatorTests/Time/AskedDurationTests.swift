@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Dagrun authors
 
+import DagrunTestSupport
 import Testing
 
 @testable import DagrunSimulator
@@ -30,7 +31,7 @@ struct AskedDurationTests {
     }
 
     @Test func isNeverShorterThanTheRest() {
-        var random = SeededGenerator(7)
+        var random = SeededGenerator(seed: 7)
         for _ in 0..<10_000 {
             let rest = Int64.random(in: 0...Int64.max >> Int64.random(in: 0...62, using: &random), using: &random)
             let asked = AskedDuration(rest: rest, elapsed: Int64.random(in: 0...1_000_000_000, using: &random))

@@ -3,6 +3,7 @@
 
 import DagrunHAL
 import DagrunSimulator
+import DagrunTestSupport
 import Dispatch
 import Testing
 
@@ -64,7 +65,7 @@ struct CancellationTests {
             let time = VirtualTime(patience: .zero)
             let notes = Notes()
             try await time.run {
-                var random = SeededGenerator(seed)
+                var random = SeededGenerator(seed: seed)
                 for round in 0..<20 {
                     let naps = (0..<100).map { _ in Int.random(in: 1...4, using: &random) }
                     await withTaskGroup { group in

@@ -2,12 +2,13 @@
 // Copyright the Dagrun authors
 
 import DagrunSimulator
+import DagrunTestSupport
 import Testing
 
 struct TimerQueueTests {
     /// Any order of setting, cancelling and taking gives what a sorted list gives.
     @Test(arguments: 0..<40) func agreesWithASortedList(seed: UInt64) {
-        var random = SeededGenerator(seed)
+        var random = SeededGenerator(seed: seed)
         var queue = TimerQueue<Int>()
         var model: [(time: Int64, number: Int, ticket: TimerQueue<Int>.Ticket)] = []
         var spent: [TimerQueue<Int>.Ticket] = []

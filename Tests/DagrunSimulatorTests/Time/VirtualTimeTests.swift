@@ -3,6 +3,7 @@
 
 import DagrunHAL
 import DagrunSimulator
+import DagrunTestSupport
 import Testing
 
 /// The order of what runs, and where the time stands meanwhile.
@@ -122,7 +123,7 @@ struct VirtualTimeTests {
             try await time.run {
                 try await withThrowingTaskGroup { group in
                     for number in 0..<20 {
-                        var random = SeededGenerator(seed &* 1000 &+ UInt64(number))
+                        var random = SeededGenerator(seed: seed &* 1000 &+ UInt64(number))
                         let naps = (0..<50).map { _ in Int.random(in: 0...5, using: &random) }
                         group.addTask {
                             for nap in naps {

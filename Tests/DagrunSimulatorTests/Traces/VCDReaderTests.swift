@@ -3,6 +3,7 @@
 
 import DagrunHAL
 import DagrunSimulator
+import DagrunTestSupport
 import Testing
 
 @Suite struct VCDReaderTests {
@@ -10,7 +11,7 @@ import Testing
 
     /// A trace of all kinds of signals with changes at random instants.
     private func randomTrace(seed: UInt64, signals: Int = 200, changes: Int = 500) -> Trace {
-        var numbers = SeededGenerator(seed)
+        var numbers = SeededGenerator(seed: seed)
         var trace = Trace(start: Timestamp(nanoseconds: .random(in: 0...5, using: &numbers)))
         let kinds: [TraceSignal.Kind] = [.logic, .logic, .real(unit: "°C"), .real(unit: nil), .text]
         for index in 0..<Int.random(in: 1...signals, using: &numbers) {

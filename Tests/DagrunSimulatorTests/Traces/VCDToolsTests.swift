@@ -3,6 +3,7 @@
 
 import DagrunHAL
 import DagrunSimulator
+import DagrunTestSupport
 import FoundationEssentials
 import Testing
 

@@ -6,6 +6,7 @@ import DagrunHTTP
 import DagrunModel
 import DagrunPackaging
 import DagrunSystem
+import DagrunTestSupport
 import FoundationEssentials
 import Testing
 

@@ -4,6 +4,7 @@
 import DagrunHAL
 import DagrunSimulator
 import DagrunSystem
+import DagrunTestSupport
 import FoundationEssentials
 import Testing
 
