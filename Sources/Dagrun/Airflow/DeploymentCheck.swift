@@ -27,22 +27,22 @@ struct DeploymentCheck {
     func run() async throws(AirflowError) -> [Finding] {
         var findings = [Finding(subject: "server", isGood: true, text: "Airflow \(try await client.version())")]
         let errors = try await client.importErrors()
-        var deployed: [DeployedDAG.Task] = []
+        var pools: Set<String> = []
+        // The DAGs that have tasks in a queue.
+        var queues: [String: [DAGDocument]] = [:]
         for document in documents {
             let dag = try await client.dag(document.dag.dagID)
             findings.append(finding(document, dag, errors))
-            deployed += dag?.tasks ?? []
+            pools.formUnion(dag?.tasks.map(\.pool) ?? [])
+            for queue in Set(dag?.tasks.map(\.queue) ?? []) { queues[queue, default: []].append(document) }
         }
-        let pools = try await client.pools()
-        for pool in Set(deployed.map(\.pool)).subtracting(pools).sorted() {
+        for pool in pools.subtracting(try await client.pools()).sorted() {
             findings.append(
                 Finding(
                     subject: "pool \(pool)", isGood: false,
                     text: "is not there, and tasks that take it never start: airflow pools set \(pool) 1 \"\""))
         }
-        let queues = Set(deployed.map(\.queue)).sorted()
-        if !queues.isEmpty { findings += try await self.findings(of: queues) }
-        return findings
+        return try await findings + self.findings(of: queues)
     }
 
     // MARK: DAGs
@@ -63,7 +63,7 @@ struct DeploymentCheck {
             return finding(false, "Airflow can't read its new file: \(Self.lastLine(error.text))")
         }
         let paused = dag.isPaused ? ", but it is paused" : ""
-        guard let version = dag.version else {
+        guard let version = dag.source.flatMap(StubFile.version(of:)) else {
             let ours = Set(document.tasks.map(\.taskID))
             let theirs = Set(dag.tasks.map(\.taskID))
             if ours == theirs { return finding(true, "has the same tasks; its file is not one of Dagrun's\(paused)") }
@@ -92,16 +92,19 @@ struct DeploymentCheck {
 
     // MARK: Queues
 
-    private func findings(of queues: [String]) async throws(AirflowError) -> [Finding] {
+    private func findings(of queues: [String: [DAGDocument]]) async throws(AirflowError) -> [Finding] {
+        guard !queues.isEmpty else { return [] }
         let workers = try await client.workers()
         let settings = try await client.settings("sdk")
         let coordinators = CoordinatorSettings(settings ?? [:])
         var findings: [Finding] = []
-        for queue in queues {
+        // The DAGs that have tasks with a coordinator: it may run several queues.
+        var coordinated: [String: Set<String>] = [:]
+        for queue in queues.keys.sorted() {
             let subject = "queue \(queue)"
             if let name = coordinators.coordinator(of: queue) {
                 findings.append(Finding(subject: subject, isGood: true, text: "is run by the coordinator \(name)"))
-                findings += programs(in: coordinators.folders(of: name), coordinator: name)
+                coordinated[name, default: []].formUnion(queues[queue, default: []].map(\.dag.dagID))
                 continue
             }
             let serving = (workers ?? []).filter { $0.isAtWork && $0.serves(queue) }.map(\.name)
@@ -124,11 +127,14 @@ struct DeploymentCheck {
                             + " queue_to_coordinator"))
             }
         }
+        for (name, dags) in coordinated.sorted(by: { $0.key < $1.key }) {
+            findings += programs(of: dags, in: coordinators.folders(of: name), coordinator: name)
+        }
         return findings
     }
 
-    /// What a coordinator would find in its folders, as far as they are on this machine.
-    private func programs(in folders: [String], coordinator: String) -> [Finding] {
+    /// What a coordinator would find in its folders for DAGs, as far as they are on this machine.
+    private func programs(of dags: Set<String>, in folders: [String], coordinator: String) -> [Finding] {
         let seen = folders.filter { Folders.exists($0) }
         guard !seen.isEmpty else { return [] }
         var found: [String: [(file: String, version: String?)]] = [:]
@@ -138,7 +144,7 @@ struct DeploymentCheck {
             else { continue }
             for dag in metadata.dags { found[dag.dagID, default: []].append((file, dag.version)) }
         }
-        return documents.map { document in
+        return documents.filter { dags.contains($0.dag.dagID) }.map { document in
             let id = document.dag.dagID
             let subject = "program of \(id)"
             let all = found[id] ?? []

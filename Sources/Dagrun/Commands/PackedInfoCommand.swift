@@ -5,6 +5,10 @@ internal import DagrunCommandLine
 internal import DagrunPackaging
 internal import DagrunSystem
 
+#if canImport(Glibc)
+internal import Glibc
+#endif
+
 /// Shows what a packed program is, and checks it.
 struct PackedInfoCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -24,7 +28,7 @@ struct PackedInfoCommand: ParsableCommand {
     func run() throws {
         do {
             let bundle = try BundleFile(try Folders.read(file))
-            if source { return Output.write(String(decoding: bundle.source, as: UTF8.self), to: 1) }
+            if source { return Output.write(String(decoding: bundle.source, as: UTF8.self), to: STDOUT_FILENO) }
             let report = PackedReport(file: file, bundle: bundle, metadata: try BundleMetadata(bundle.metadata))
             switch output {
             case .text: for line in report.lines { Output.result(line) }

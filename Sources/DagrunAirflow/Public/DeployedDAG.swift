@@ -21,13 +21,4 @@ public struct DeployedDAG: Sendable, Hashable {
     public var hasImportErrors: Bool
     /// Its tasks.
     public var tasks: [Task]
-
-    /// The version of the document that the file was made of; nil where Dagrun did not make it.
-    public var version: String? {
-        let mark = "# DAG version "
-        guard let line = source?.split(separator: "\n").prefix(5).first(where: { $0.hasPrefix(mark) }) else {
-            return nil
-        }
-        return String(line.dropFirst(mark.count))
-    }
 }

@@ -31,4 +31,16 @@ package struct StubFile {
 
     /// The name of a DAG's file.
     package static func name(_ dagID: String) -> String { "\(dagID).py" }
+
+    /// The version of the document that a file was made of.
+    ///
+    /// - Parameter text: The file.
+    /// - Returns: The version; nil where Dagrun did not make the file.
+    package static func version(of text: String) -> String? {
+        let line = text.split(separator: "\n").prefix(5).first { $0.hasPrefix(versionMark) }
+        return line.map { String($0.dropFirst(versionMark.count)) }
+    }
+
+    /// What stands before the version in a file.
+    static let versionMark = "# DAG version "
 }

@@ -50,7 +50,7 @@ struct StubWriter {
     private mutating func writeHeader() {
         let document = outline.document
         writer.line("# Generated from the DAG \(PythonString.literal(document.dag.dagID)) by Dagrun: do not edit.")
-        writer.line("# DAG version \(document.contentHash)")
+        writer.line("\(StubFile.versionMark)\(document.contentHash)")
         writer.line("#")
         writer.line(
             "# Airflow lists, draws and schedules the DAG by this file. Its tasks are stubs: they run in Swift,")

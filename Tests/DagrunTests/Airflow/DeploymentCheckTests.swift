@@ -144,6 +144,23 @@ struct DeploymentCheckTests {
         #expect(try await program() == "✗ program of sales in \(folder.path)/copy is of another version; pack it anew")
     }
 
+    @Test func `A DAG that a coordinator doesn't run needs no program in its folder`() async throws {
+        let folder = try TemporaryFolder()
+        var server = Server()
+        server.settings = [
+            ["key": "queue_to_coordinator", "value": #"{"others": "d"}"#],
+            [
+                "key": "coordinators",
+                "value": .string(#"{"d": {"kwargs": {"executables_root": ["\#(folder.path)"]}}}"#),
+            ],
+        ]
+        #expect(try await server.findings().dropFirst() == ["✓ queue swift is served by the worker pi-1"])
+        // Two queues of one coordinator are one question.
+        server.settings?[0] = ["key": "queue_to_coordinator", "value": #"{"swift": "d", "pins": "d"}"#]
+        server.tasks = [["task_id": "pull", "queue": "swift"], ["task_id": "parse", "queue": "pins"]]
+        #expect(try await server.findings().count { $0.contains("program of sales") } == 1)
+    }
+
     @Test func `Who may not look is told so`() async throws {
         var server = Server()
         server.isClosed = true
