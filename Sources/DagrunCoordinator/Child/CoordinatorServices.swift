@@ -84,18 +84,6 @@ struct CoordinatorServices: TaskServices {
             throw error
         }
     }
-
-    func event(of deferral: Deferral, _ context: TaskContext) async throws -> JSONValue? {
-        try await deferral.announce(context)
-        return nil
-    }
-
-    func missing(_ kind: String, named name: String) -> String {
-        let isConnection = kind == "connection"
-        let variable = "AIRFLOW_\(isConnection ? "CONN" : "VAR")_\(name.uppercased())"
-        return "\(isConnection ? "Connection" : "Variable") '\(name)' is not set. Looked in: the worker's environment"
-            + " (\(variable)), and Airflow. Set it in Airflow, or start the worker with \(variable)."
-    }
 }
 
 extension CoordinatorServices: TryServer {

@@ -40,7 +40,6 @@ package final class SupervisedProcess: Sendable {
     private struct State {
         var orders = Orders()
         var stopReason: String?
-        var timers: [Task<Void, Never>] = []
         var isFinished = false
     }
 
@@ -49,7 +48,7 @@ package final class SupervisedProcess: Sendable {
     /// Becomes readable with each new order.
     let wake: Descriptor
     private let wakeEnd: Descriptor
-    private let clock: any RunClock
+    private let timers: DelayedActions
     private let state = Mutex(State())
     private let events: AsyncStream<ProcessEvent>
     private let sink: AsyncStream<ProcessEvent>.Continuation
@@ -67,7 +66,7 @@ package final class SupervisedProcess: Sendable {
     ) throws(CommError) {
         self.limits = limits
         self.log = log
-        self.clock = clock.outside
+        timers = DelayedActions(clock: clock.outside)
         do {
             (wake, wakeEnd) = try Descriptor.makePipe()
         } catch {
@@ -123,7 +122,7 @@ package final class SupervisedProcess: Sendable {
     package func expectEnd() { stop(after: limits.overtime, "it went on after it had told how the try ended") }
 
     func stop(after delay: Duration, _ reason: String) {
-        timer(delay) { $0.stop(reason) }
+        timers.after(delay) { [weak self] in self?.stop(reason) }
     }
 
     // MARK: The thread's side
@@ -151,11 +150,8 @@ package final class SupervisedProcess: Sendable {
     }
 
     private func finish(_ end: ProcessEnd) {
-        let timers = state.withLock { state in
-            state.isFinished = true
-            return state.timers
-        }
-        for timer in timers { timer.cancel() }
+        state.withLock { $0.isFinished = true }
+        timers.end()
         sink.yield(.ended(end))
         sink.finish()
     }
@@ -170,19 +166,6 @@ package final class SupervisedProcess: Sendable {
     }
 
     private func after(_ delay: Duration, _ change: @escaping @Sendable (inout Orders) -> Void) {
-        timer(delay) { $0.order(change) }
-    }
-
-    private func timer(_ delay: Duration, _ action: @escaping @Sendable (SupervisedProcess) -> Void) {
-        // Not a child task: the task that waits for the process may be cancelled, and the time runs all the same.
-        let timer = Task { [weak self, clock] in
-            guard (try? await clock.sleep(for: delay)) != nil, let self else { return }
-            action(self)
-        }
-        let isFinished = state.withLock { state in
-            state.timers.append(timer)
-            return state.isFinished
-        }
-        if isFinished { timer.cancel() }
+        timers.after(delay) { [weak self] in self?.order(change) }
     }
 }

@@ -57,18 +57,6 @@ struct AirflowServices: TaskServices {
     func previousSuccessfulRun() async throws -> PreviousRun? { try await execution.previousSuccessfulRun() }
 
     func answer(_ request: ServiceRequest) async throws -> JSONValue? { try await execution.answer(request) }
-
-    func event(of deferral: Deferral, _ context: TaskContext) async throws -> JSONValue? {
-        try await deferral.announce(context)
-        return nil
-    }
-
-    func missing(_ kind: String, named name: String) -> String {
-        let isConnection = kind == "connection"
-        let variable = "AIRFLOW_\(isConnection ? "CONN" : "VAR")_\(name.uppercased())"
-        return "\(isConnection ? "Connection" : "Variable") '\(name)' is not set. Looked in: this worker's environment"
-            + " (\(variable)), and Airflow. Set it in Airflow, or start the worker with \(variable)."
-    }
 }
 
 extension AirflowServices: TryServer {

@@ -27,14 +27,13 @@ final class ChildControl: Sendable {
 
     private struct State {
         var orders = Orders()
-        var timers: [Task<Void, Never>] = []
         var isFinished = false
     }
 
     /// Becomes readable with each new order.
     let wake: Descriptor
     private let wakeEnd: Descriptor
-    private let clock: any RunClock
+    private let timers: DelayedActions
     private let grace: Duration
     private let state = Mutex(State())
 
@@ -42,7 +41,7 @@ final class ChildControl: Sendable {
         (wake, wakeEnd) = try Descriptor.pipe()
         wake.setNonblocking()
         wakeEnd.setNonblocking()
-        self.clock = clock
+        timers = DelayedActions(clock: clock)
         self.grace = grace
     }
 
@@ -57,36 +56,21 @@ final class ChildControl: Sendable {
         }
         guard isFirst else { return }
         _ = wakeEnd.write([0])
-        after(grace) { control in
-            control.state.withLock { $0.orders.kill = true }
-            _ = control.wakeEnd.write([0])
+        timers.after(grace) { [weak self] in
+            guard let self else { return }
+            state.withLock { $0.orders.kill = true }
+            _ = wakeEnd.write([0])
         }
     }
 
     /// Gives what the child left a time to end by itself.
     func stop(after delay: Duration) {
-        after(delay) { $0.stop(.leftOthers) }
+        timers.after(delay) { [weak self] in self?.stop(.leftOthers) }
     }
 
     /// Ends the time limits.
     func finish() {
-        let timers = state.withLock { state in
-            state.isFinished = true
-            return state.timers
-        }
-        for timer in timers { timer.cancel() }
-    }
-
-    private func after(_ delay: Duration, _ action: @escaping @Sendable (ChildControl) -> Void) {
-        // Not a child task: the task that waits for the process may be cancelled, and the time runs all the same.
-        let timer = Task { [weak self, clock] in
-            guard (try? await clock.sleep(for: delay)) != nil, let self else { return }
-            action(self)
-        }
-        let isFinished = state.withLock { state in
-            state.timers.append(timer)
-            return state.isFinished
-        }
-        if isFinished { timer.cancel() }
+        state.withLock { $0.isFinished = true }
+        timers.end()
     }
 }
