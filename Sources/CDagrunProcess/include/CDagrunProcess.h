@@ -53,9 +53,6 @@ void dagrun_hold_output(void);
 /// Returns -1 where there is no such connection, or the kernel doesn't answer such questions.
 long dagrun_loopback_inode(unsigned short port, unsigned short other);
 
-/// Takes the pages of this program's code and constants out of its memory; they come back as they are used.
-void dagrun_release_program_pages(void);
-
 /// Names the calling thread for debuggers and `ps`; the kernel keeps 15 bytes.
 void dagrun_name_thread(const char *name);
 

@@ -102,7 +102,6 @@ struct WorkerCommand: ParsableCommand {
         if let queues { configuration.queues = queues.split(separator: ",").map(String.init) }
         configuration.team = team
         if check { return try await Self.check(configuration) }
-        configuration.whenReady = { ProgramPages.release() }
         configuration.manager = ServiceManager(environment: configuration.environment)
         configuration.stateFolder = stateFolder ?? configuration.environment["STATE_DIRECTORY"] ?? ".dagrun"
         var local = LocalRunConfiguration()

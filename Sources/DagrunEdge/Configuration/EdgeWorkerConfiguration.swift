@@ -60,8 +60,6 @@ public struct EdgeWorkerConfiguration: Sendable {
     public var clock: any RunClock = SystemClock()
     /// The service manager that is told how it is; nil: none.
     package var manager: ServiceManager?
-    /// Is called once, when the server has answered the first report.
-    package var whenReady: (@Sendable () -> Void)?
     /// Asks the machine how it is; nil: this one is asked.
     package var machine: (@Sendable () -> MachineFacts)?
 

@@ -211,12 +211,10 @@ public final class EdgeWorker: Sendable {
                 failures = 0
                 let wasDraining = status.withLock { $0.isDraining }
                 let answered = configuration.clock.now()
-                let (again, isFirst) = status.withLock { status in
-                    let isFirst = status.lastHeard == nil
+                let again = status.withLock { status in
                     status.lastHeard = answered
-                    return (status.follow(orders, after: report.state), isFirst)
+                    return status.follow(orders, after: report.state)
                 }
-                if isFirst { configuration.whenReady?() }
                 if !wasDraining, status.withLock({ $0.isDraining }) {
                     logger.notice("the server asks to end")
                     drain()
