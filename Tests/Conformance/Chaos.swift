@@ -6,7 +6,7 @@ import Glibc
 
 /// Tasks that are killed while they run, and so are tried often; each try leaves a mark in a folder.
 let chaos = DAG("chaos") {
-    task("work").expand(over: .value(Array(0..<20))) { number, context in
+    task("step").expand(over: .value(Array(0..<20))) { number, context in
         if let folder = unsafe getenv("DAGRUN_CHAOS_FOLDER") {
             let run = context.run.runID.replacing("/", with: "_")
             let mark = unsafe "\(String(cString: folder))/\(run)-\(number)-\(context.tryNumber)"
@@ -14,6 +14,7 @@ let chaos = DAG("chaos") {
             let isFirst = leave("\(mark).mark")
             if !isFirst { _ = leave("\(mark).twice") }
         }
+        // Long enough to be killed in; nothing waits for this time to pass.
         try await context.clock.sleep(for: .milliseconds(200 * (number % 10)))
         return number * 2
     }

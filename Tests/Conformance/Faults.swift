@@ -16,6 +16,7 @@ let faults = DAG("faults") {
         // Deaf to being cancelled, as code is that waits in a library; only a signal ends it.
         while true { pause() }
     }
+    // Only a signal ends it in time; no test waits for it.
     task("waits") { context in try await context.clock.sleep(for: .seconds(3600)) }
     task("leaves") { () -> Int in exit(7) }
     task("prints") { context in

@@ -89,6 +89,7 @@ enum StubDAGs {
     }
 
     static let deadline = DAG("deadline") {
+        // Its run must take longer than its deadline of ten seconds: Airflow counts them by its own clock.
         task("slow") { context in try await context.clock.sleep(for: .seconds(12)) }
     }
 
@@ -99,6 +100,7 @@ enum StubDAGs {
     static let benchHold = DAG("bench_hold", params: ["seconds": Param(10)]) {
         task("hold") { context in
             guard case .int(let seconds)? = context.run.params["seconds"] else { return }
+            // Until it is told to end, or measured; Airflow has no virtual time.
             try await context.clock.sleep(for: .seconds(seconds))
         }
     }

@@ -53,4 +53,14 @@ struct ExpectedRun: Sendable, CustomTestStringConvertible {
         #expect(try await airflow.xcom(mapping, "mapping", "total") == 132)
         #expect(try await airflow.xcom(mapping, "mapping", "blink", mapIndex: 1) == 54)
     }
+
+    /// Looks whether the page shows a line of a task with its level.
+    static func checkLog(_ airflow: RealAirflow) async throws {
+        let run = try await airflow.trigger("airflow_summit_demo")
+        #expect(try await airflow.end(of: run, "airflow_summit_demo") == "success")
+        let lines = try await airflow.log(run, "airflow_summit_demo", "set_led")
+        let line = try #require(lines.first { $0["event"] == "switching on green" })
+        #expect(line["level"] == "info")
+        #expect(line["logger"] == "set_led")
+    }
 }

@@ -58,12 +58,7 @@ struct WorkerTests {
     func showsLogs() async throws {
         let airflow = try await RealAirflow()
         try await work(airflow) { _ in
-            let run = try await airflow.trigger("airflow_summit_demo")
-            #expect(try await airflow.end(of: run, "airflow_summit_demo") == "success")
-            let lines = try await airflow.log(run, "airflow_summit_demo", "set_led")
-            let line = try #require(lines.first { $0["event"] == "switching on green" })
-            #expect(line["level"] == "info")
-            #expect(line["logger"] == "set_led")
+            try await ExpectedRun.checkLog(airflow)
         }
     }
 

@@ -22,12 +22,12 @@ public final class EdgeWorker: Sendable {
     let client: EdgeClient
     let status: Mutex<WorkerStatus>
     let started: Date
-    private let runner: JobRunner
+    let runner: JobRunner
     private let lock: WorkerLock?
     private let control = Mutex<ControlSocket?>(nil)
-    private let heartbeatNews = Wakeup()
-    private let fetchNews = Wakeup()
-    private let drainNews = Wakeup()
+    let heartbeatNews = Wakeup()
+    let fetchNews = Wakeup()
+    let drainNews = Wakeup()
 
     /// Makes a worker; nothing is sent yet.
     ///
@@ -197,7 +197,7 @@ public final class EdgeWorker: Sendable {
             maintenanceComment: status.comment, team: configuration.team)
     }
 
-    private var isDone: Bool { status.withLock { $0.isDraining && $0.jobs.isEmpty } }
+    var isDone: Bool { status.withLock { $0.isDraining && $0.jobs.isEmpty } }
 
     private func reportForever() async {
         var failures = 0
@@ -265,68 +265,5 @@ public final class EdgeWorker: Sendable {
         } catch {
             logger.warning("the server was not told that this worker ended", metadata: ["error": "\(error)"])
         }
-    }
-
-    // MARK: Jobs
-
-    private func fetchForever() async {
-        var failures = 0
-        while !isDone {
-            var pause = configuration.pollInterval
-            let now = configuration.clock.now()
-            status.withLock { $0.lastFetchTurn = now }
-            let (mayFetch, queues, slots) = status.withLock { ($0.mayFetch, $0.queues, $0.freeSlots) }
-            if mayFetch {
-                do {
-                    if let job = try await client.fetchJob(
-                        for: configuration.name, queues: queues, slots: slots, team: configuration.team)
-                    {
-                        start(job)
-                        pause = .zero
-                    }
-                    failures = 0
-                } catch {
-                    failures += 1
-                    pause = min(max(pause, .seconds(1) * (1 << min(failures, 6))), .seconds(60))
-                    logger.log(
-                        level: failures == 1 ? .warning : .debug, "can't look for jobs", metadata: ["error": "\(error)"]
-                    )
-                }
-            }
-            if pause > .zero { await fetchNews.wait(atMost: pause, on: configuration.clock) }
-        }
-    }
-
-    private func start(_ job: EdgeJob) {
-        let now = configuration.clock.now()
-        let number = status.withLock { status in
-            status.nextJob += 1
-            status.jobs[status.nextJob] = RunningJob(key: job.key, slots: job.slots, started: now)
-            return status.nextJob
-        }
-        logger.info("took a job", metadata: ["job": "\(job.key)"])
-        Task(executorPreference: configuration.clock.executor) {
-            let outcome = await self.runner.run(job, number: number)
-            self.logger.info("ended a job", metadata: ["job": "\(job.key)", "state": "\(outcome.rawValue)"])
-            _ = self.status.withLock { $0.jobs.removeValue(forKey: number) }
-            self.fetchNews.signal()
-            self.heartbeatNews.signal()
-        }
-    }
-
-    /// Cancels what runs when the worker waited long enough for it.
-    private func limitDrain() async {
-        guard let limit = configuration.drainTimeout else { return await untilCancelled() }
-        while !status.withLock({ $0.isDraining }), !Task.isCancelled {
-            await drainNews.wait(atMost: .seconds(3600), on: configuration.clock)
-        }
-        guard (try? await configuration.clock.sleep(for: limit)) != nil else { return }
-        runner.cancelAll(reason: "the worker ends, and the task has had \(limit) to end by itself")
-        await untilCancelled()
-    }
-
-    /// Waits for the end of the loops.
-    func untilCancelled() async {
-        while (try? await configuration.clock.sleep(for: .seconds(3600))) != nil {}
     }
 }

@@ -9,51 +9,6 @@ import DagrunRuntime
 import Logging
 import Testing
 
-private struct Broken: Error, CustomStringConvertible {
-    let description = "broken on purpose"
-}
-
-private enum Way: String, CaseIterable, BranchChoice { case on, off }
-
-private let lamp = Asset(name: "lamp", uri: "gpio://pi/lamp")
-
-private struct Templates: Operator {
-    var text: Input<String>
-
-    func execute(_ context: TaskContext) async throws -> NoOutput { NoOutput() }
-}
-
-private let dag = DAG("d") {
-    let list = task("list") { [1, 2, 3] }
-    task("double").expand(over: list.output) { number in number * 2 }
-    task("sum", list.output) { numbers in numbers.reduce(0, +) }
-    task("fails") { () -> Int in throw Broken() }
-    task("retries") { () -> Int in throw TaskSignal.retry(after: .seconds(7), "later") }
-    task("skips") { () -> Int in throw TaskSignal.skip("nothing to do") }
-    task("comes_again") { () -> Int in throw TaskSignal.reschedule(after: .seconds(2)) }
-    task("switch") { context in try context.setExtra(["level": 1], of: lamp) }.outlets(lamp)
-    task("slow") { context in try await context.clock.sleep(for: .seconds(3600)) }.timeout(.milliseconds(1))
-    task("waits") { context in try await context.clock.sleep(for: .seconds(3600)) }
-    task("reads") { context in
-        let secret = try await context.variable("api_secret")
-        context.logger.info("it is \(secret)")
-        try await context.setVariable("seen", to: "yes")
-        return try await context.connection("board").host
-    }
-    task("misses") { context in try await context.variable("nowhere") }
-    let choice = branch("choose") { Way.on }
-    choice.path(.on) >>> task("on") {}
-    choice.path(.off) >>> task("off") {}
-    task("logs") { context in
-        for level in Logger.Level.allCases where level != .trace && level != .debug {
-            context.logger.log(level: level, "two\nlines")
-        }
-        context.logOutput("\u{1}\u{7F} \u{FFFF}")
-    }
-    task("templates", Templates(text: "run \(\.runID)"))
-    task("large") { String(repeating: "x", count: 3 << 20) }
-}
-
 @Suite struct CoordinatedTaskTests {
     /// What became of a task.
     private struct Result {
@@ -94,7 +49,7 @@ private let dag = DAG("d") {
     /// The task is gone when this returns, and its connections with it.
     private static func serve(_ supervisor: ScriptedSupervisor) async throws -> CoordinatorExit {
         let task = try CoordinatedTask(supervisor.arguments)
-        return await task.run { id in try TaskBundle(id == dag.id ? [dag] : []) }
+        return await task.run { id in try TaskBundle(id == coordinatedDAG.id ? [coordinatedDAG] : []) }
     }
 
     private func key(_ taskID: String, _ mapIndex: Int = -1) -> XComAddress {
@@ -244,7 +199,7 @@ private let dag = DAG("d") {
             if case .variable = message { .silence } else { .answer(.null) }
         }
         let task = try CoordinatedTask(supervisor.arguments, clock: ImpatientClock())
-        let exit = await task.run { _ in try TaskBundle([dag]) }
+        let exit = await task.run { _ in try TaskBundle([coordinatedDAG]) }
         #expect(exit == .told)
         guard case .end(.failed, _, _)? = supervisor.messages.last else {
             return #expect(Bool(false), "it did not fail")

@@ -15,24 +15,12 @@ import Testing
 @Suite struct AssetTests {
     private let bench = WorkerBench()
 
-    private func end(_ name: String, _ id: String = "ti-1") -> JSONValue? {
-        bench.server.state.withLock { $0.instances[id]?.bodies.last?[name] }
-    }
-
-    private func log(_ task: String) -> String { bench.server.state.withLock { $0.logs[task] ?? "" } }
-
-    private func result(_ task: String, _ mapIndex: Int = -1) -> JSONValue? {
-        bench.server.state.withLock { $0.xcoms["\(task)/return_value"]?[mapIndex] }
-    }
-
-    private var objects: FakeObjects { bench.server.state.withLock { $0.objects } }
-
     private let lamp = Asset(name: "lamp", uri: "gpio://pi")
 
     private func success(_ dag: DAG, _ taskID: String) async throws {
         bench.server.queue(dag.id, taskID)
         try await bench.run([dag]) { _ in try await bench.wait(3) }
-        #expect(bench.server.ends() == ["success"], "\(log(taskID))")
+        #expect(bench.server.ends() == ["success"], "\(bench.log(taskID))")
     }
 
     @Test("98: one event is told for each partition, and one for each asset behind an alias")
@@ -52,12 +40,12 @@ import Testing
         try await success(telling, "tell")
         let key: JSONValue = ["name": "lamp", "uri": "gpio://pi/"]
         #expect(
-            end("task_outlets")
+            bench.end("task_outlets")
                 == [
                     ["name": "lamp", "uri": "gpio://pi/", "type": "Asset"], ["name": "lamps", "type": "AssetAlias"],
                 ])
         #expect(
-            end("outlet_events")
+            bench.end("outlet_events")
                 == [
                     ["dest_asset_key": key, "extra": ["n": 1], "partition_key": "mon"],
                     ["dest_asset_key": key, "extra": [:], "partition_key": "tue"],
@@ -118,7 +106,7 @@ import Testing
                 ]
             ])
         try await bench.run([reading]) { _ in try await bench.wait(3) }
-        #expect(result("read") == [#"["lamp"]"#, #"["tell"]"#, "1", "gpio://pi/", "true", "1"])
+        #expect(bench.result("read") == [#"["lamp"]"#, #"["tell"]"#, "1", "gpio://pi/", "true", "1"])
     }
 
     @Test("99: a task with an inactive asset fails before its code runs, with the asset's name")
@@ -132,7 +120,7 @@ import Testing
         try await bench.run([dag]) { _ in try await bench.wait(3) }
         #expect(bench.server.ends() == ["failed"])
         #expect(count.value == 0)
-        #expect(log("switch").contains("assets lamp are not active"))
+        #expect(bench.log("switch").contains("assets lamp are not active"))
     }
 
     @Test("100: what a try stored is there in the next one, and expires as it was told")
@@ -157,17 +145,17 @@ import Testing
         bench.server.queue("storing", "count", id: "ti-1", context: ["should_retry": true])
         try await bench.run([storing]) { _ in try await bench.wait(3) }
         #expect(bench.server.ends() == ["up_for_retry"])
-        #expect(objects.taskStore["storing/count[-1]"] == ["n": 41, "a/b": "x", "for ever": [1, 2]])
-        #expect(objects.expiries["for ever"] == .null)
+        #expect(bench.objects.taskStore["storing/count[-1]"] == ["n": 41, "a/b": "x", "for ever": [1, 2]])
+        #expect(bench.objects.expiries["for ever"] == .null)
         for (key, seconds) in [("a/b", 6.0 * 3600), ("n", 30.0 * 86_400)] {
-            guard case .string(let text)? = objects.expiries[key] else { return #expect(Bool(false), "\(key)") }
+            guard case .string(let text)? = bench.objects.expiries[key] else { return #expect(Bool(false), "\(key)") }
             #expect(text.hasSuffix("+00:00"))
             let left = try ISO8601.parse(text).timeIntervalSince(start)
             #expect(left >= seconds && left < seconds + 3)
         }
         bench.server.queue("storing", "count", id: "ti-2", tryNumber: 2)
         try await bench.run([storing]) { _ in try await bench.wait(3) }
-        #expect(result("count") == ["41", "true", "nil"])
+        #expect(bench.result("count") == ["41", "true", "nil"])
     }
 
     @Test(
@@ -186,7 +174,7 @@ import Testing
         bench.server.queue("storing", "read", context: ["should_retry": true])
         try await bench.run([storing]) { _ in try await bench.wait(3) }
         #expect(bench.server.ends() == ["failed"])
-        if key == "kept" { #expect(log("read").contains("kept outside of Airflow")) }
+        if key == "kept" { #expect(bench.log("read").contains("kept outside of Airflow")) }
     }
 
     @Test("101: what a task stored with an asset by its name, another one reads by its URI; removing is idempotent")
@@ -206,10 +194,10 @@ import Testing
         bench.server.state.withLock { $0.objects.assets = ["lamp": "gpio://pi/"] }
         bench.server.queue("sharing", "write", id: "ti-1")
         try await bench.run([sharing]) { _ in try await bench.wait(3) }
-        #expect(objects.assetStore == ["lamp": ["since": "noon"]])
+        #expect(bench.objects.assetStore == ["lamp": ["since": "noon"]])
         bench.server.queue("sharing", "read", id: "ti-2")
         try await bench.run([sharing]) { _ in try await bench.wait(3) }
-        #expect(result("read") == ["noon", nil])
+        #expect(bench.result("read") == ["noon", nil])
     }
 
     @Test("105: another DAG's run is made with a conf, and waited for")
@@ -229,8 +217,8 @@ import Testing
             bench.server.state.withLock { $0.objects.runs["water/refill 1"] = "success" }
             try await bench.wait(15)
         }
-        #expect(bench.server.ends() == ["success"], "\(log("refill"))")
-        #expect(result("refill") == "refill 1")
+        #expect(bench.server.ends() == ["success"], "\(bench.log("refill"))")
+        #expect(bench.result("refill") == "refill 1")
         let body = bench.server.state.withLock { $0.bodies.first { $0.call == "POST dag-runs/water/refill%201" }?.body }
         #expect(body?["conf"] == ["liters": 2])
         #expect(body?["note"] == "for manual__2026-01-01T00:00:00+00:00")
@@ -256,7 +244,7 @@ import Testing
         bench.server.queue("triggering", "refill", context: ["should_retry": true])
         try await bench.run([triggering]) { _ in try await bench.wait(3) }
         #expect(bench.server.ends() == [state])
-        #expect(objects.cleared == (option == "clear" ? ["water/r"] : []))
+        #expect(bench.objects.cleared == (option == "clear" ? ["water/r"] : []))
     }
 
     @Test("105: the wait for a run can be left to the triggerer, and a failed run fails the try")
@@ -268,7 +256,7 @@ import Testing
         try await bench.run([triggering]) { _ in try await bench.wait(3) }
         #expect(bench.server.ends() == ["deferred"])
         #expect(
-            end("trigger_kwargs")
+            bench.end("trigger_kwargs")
                 == ["dag_id": "water", "states": ["success", "failed"], "run_ids": ["r"], "poll_interval": 60.0])
         bench.server.state.withLock { $0.objects.runs["water/r"] = "failed" }
         bench.server.queue(
@@ -276,7 +264,7 @@ import Testing
             context: ["next_method": "execute_complete", "next_kwargs": ["run_id": "r", "event": ["x"]]])
         try await bench.run([triggering]) { _ in try await bench.wait(3) }
         #expect(bench.server.ends("ti-2") == ["failed"])
-        #expect(log("refill").contains("the run r of water ended as failed"))
+        #expect(bench.log("refill").contains("the run r of water ended as failed"))
     }
 
     @Test("other runs and their tasks can be asked for")
@@ -300,6 +288,6 @@ import Testing
         }
         bench.server.state.withLock { $0.objects.runs["water/r"] = "success" }
         try await success(looking, "look")
-        #expect(result("look") == ["1", "nil", "1", "r0", #"["a"]"#, "2", "success", "r0", "1"])
+        #expect(bench.result("look") == ["1", "nil", "1", "r0", #"["a"]"#, "2", "success", "r0", "1"])
     }
 }

@@ -15,18 +15,6 @@ import Testing
 @Suite struct DeferralTests {
     private let bench = WorkerBench()
 
-    private func end(_ name: String, _ id: String = "ti-1") -> JSONValue? {
-        bench.server.state.withLock { $0.instances[id]?.bodies.last?[name] }
-    }
-
-    private func log(_ task: String) -> String { bench.server.state.withLock { $0.logs[task] ?? "" } }
-
-    private func result(_ task: String, _ mapIndex: Int = -1) -> JSONValue? {
-        bench.server.state.withLock { $0.xcoms["\(task)/return_value"]?[mapIndex] }
-    }
-
-    private var objects: FakeObjects { bench.server.state.withLock { $0.objects } }
-
     /// Waits for a trigger, and then says what it heard.
     private struct Waits: Operator {
         func execute(_ context: TaskContext) async throws -> String {
@@ -47,13 +35,13 @@ import Testing
         bench.server.queue("waiting", "waits", id: "ti-1")
         try await bench.run([waiting]) { _ in try await bench.wait(3) }
         #expect(bench.server.ends() == ["deferred"])
-        #expect(end("classpath") == "airflow.providers.standard.triggers.temporal.TimeDeltaTrigger")
+        #expect(bench.end("classpath") == "airflow.providers.standard.triggers.temporal.TimeDeltaTrigger")
         #expect(
-            CanonicalJSON.text(of: end("trigger_kwargs") ?? .null)
+            CanonicalJSON.text(of: bench.end("trigger_kwargs") ?? .null)
                 == #"{"delta":{"__classname__":"datetime.timedelta","__data__":90.0,"__version__":2}}"#)
-        #expect(end("trigger_timeout") == "PT120S")
-        #expect(end("next_method") == "later")
-        #expect(end("next_kwargs") == ["n": 7])
+        #expect(bench.end("trigger_timeout") == "PT120S")
+        #expect(bench.end("next_method") == "later")
+        #expect(bench.end("next_kwargs") == ["n": 7])
         #expect(bench.server.states(of: "waits") == ["running", "success"])
         let event = PythonValue.datetime(Date(timeIntervalSince1970: 60), zone: "UTC").json
         bench.server.queue(
@@ -63,7 +51,7 @@ import Testing
                 "xcom_keys_to_clear": ["return_value"],
             ])
         try await bench.run([waiting]) { _ in try await bench.wait(3) }
-        #expect(result("waits") == "later 7 1970-01-01T00:01:00Z")
+        #expect(bench.result("waits") == "later 7 1970-01-01T00:01:00Z")
         #expect(bench.server.state.withLock { $0.deletedXComs.isEmpty })
     }
 
@@ -79,7 +67,7 @@ import Testing
             ])
         try await bench.run([waiting]) { _ in try await bench.wait(3) }
         #expect(bench.server.ends() == [shouldRetry ? "up_for_retry" : "failed"])
-        #expect(log("waits").contains("Trigger timeout"))
+        #expect(bench.log("waits").contains("Trigger timeout"))
     }
 
     @Test("72: a sensor that knows the instant leaves the wait to the triggerer")
@@ -91,10 +79,10 @@ import Testing
         bench.server.queue("sensing", "until", id: "ti-1")
         bench.server.queue("sensing", "file", id: "ti-2")
         try await bench.run([sensing]) { _ in try await bench.wait(3) }
-        #expect(end("classpath") == "airflow.providers.standard.triggers.temporal.DateTimeTrigger")
-        #expect(end("trigger_kwargs")?["moment"]?["__classname__"] == "datetime.datetime")
+        #expect(bench.end("classpath") == "airflow.providers.standard.triggers.temporal.DateTimeTrigger")
+        #expect(bench.end("trigger_kwargs")?["moment"]?["__classname__"] == "datetime.datetime")
         #expect(bench.server.ends("ti-2") == ["failed"])
-        #expect(log("file").contains("FileSensor has nothing that Airflow's triggerer could wait for"))
+        #expect(bench.log("file").contains("FileSensor has nothing that Airflow's triggerer could wait for"))
     }
 
     @Test("104: a person is asked, and the task goes on with the answer")
@@ -110,7 +98,7 @@ import Testing
         }
         bench.server.queue("asking", "ask", id: "ti-1")
         try await bench.run([asking]) { _ in try await bench.wait(3) }
-        let question = objects.questions["ti-1"]
+        let question = bench.objects.questions["ti-1"]
         #expect(question?["ti_id"] == "ti-1")
         #expect(question?["subject"] == "What shall manual__2026-01-01T00:00:00+00:00 be?")
         #expect(question?["options"] == ["espresso", "tea"])
@@ -119,8 +107,8 @@ import Testing
         #expect(question?["params"]?["sugar"]?["value"] == 1)
         #expect(question?["assigned_users"] == [["id": "7", "name": "Ada"]])
         #expect(bench.server.ends() == ["awaiting_input"])
-        #expect(end("timeout") == "PT300S")
-        #expect(end("next_method") == "execute_complete")
+        #expect(bench.end("timeout") == "PT300S")
+        #expect(bench.end("next_method") == "execute_complete")
         bench.server.queue("asking", "ask", id: "ti-2", context: Self.answer(["tea"], ["sugar": 2]))
         bench.server.queue("asking", "ask", id: "ti-3", context: Self.answer(["milk"]))
         bench.server.queue(
@@ -130,10 +118,10 @@ import Testing
                 "next_kwargs": ["event": ["error": "nobody answered", "error_type": "timeout"]],
             ])
         try await bench.run([asking]) { _ in try await bench.wait(10) }
-        #expect(result("ask")?["chosen_options"] == ["tea"])
-        #expect(result("ask")?["params_input"] == ["sugar": 2])
-        #expect(result("ask")?["responded_at"]?["__classname__"] == "datetime.datetime")
-        #expect(result("ask")?["responded_by_user"] == ["id": "1", "name": "admin"])
+        #expect(bench.result("ask")?["chosen_options"] == ["tea"])
+        #expect(bench.result("ask")?["params_input"] == ["sugar": 2])
+        #expect(bench.result("ask")?["responded_at"]?["__classname__"] == "datetime.datetime")
+        #expect(bench.result("ask")?["responded_by_user"] == ["id": "1", "name": "admin"])
         #expect(bench.server.ends("ti-3") == ["failed"])
         #expect(bench.server.ends("ti-4") == ["failed"])
     }

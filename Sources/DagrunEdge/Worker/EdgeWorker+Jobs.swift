@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Dagrun authors
+
+internal import DagrunAirflow
+internal import DagrunRuntime
+internal import Logging
+internal import Synchronization
+
+// The loop that takes jobs, one request at a time, and how long those that run may go on at the end.
+extension EdgeWorker {
+    func fetchForever() async {
+        var failures = 0
+        while !isDone {
+            var pause = configuration.pollInterval
+            let now = configuration.clock.now()
+            status.withLock { $0.lastFetchTurn = now }
+            let (mayFetch, queues, slots) = status.withLock { ($0.mayFetch, $0.queues, $0.freeSlots) }
+            if mayFetch {
+                do {
+                    if let job = try await client.fetchJob(
+                        for: configuration.name, queues: queues, slots: slots, team: configuration.team)
+                    {
+                        start(job)
+                        pause = .zero
+                    }
+                    failures = 0
+                } catch {
+                    failures += 1
+                    pause = min(max(pause, .seconds(1) * (1 << min(failures, 6))), .seconds(60))
+                    logger.log(
+                        level: failures == 1 ? .warning : .debug, "can't look for jobs", metadata: ["error": "\(error)"]
+                    )
+                }
+            }
+            if pause > .zero { await fetchNews.wait(atMost: pause, on: configuration.clock) }
+        }
+    }
+
+    private func start(_ job: EdgeJob) {
+        let now = configuration.clock.now()
+        let number = status.withLock { status in
+            status.nextJob += 1
+            status.jobs[status.nextJob] = RunningJob(key: job.key, slots: job.slots, started: now)
+            return status.nextJob
+        }
+        logger.info("took a job", metadata: ["job": "\(job.key)"])
+        Task(executorPreference: configuration.clock.executor) {
+            let outcome = await self.runner.run(job, number: number)
+            self.logger.info("ended a job", metadata: ["job": "\(job.key)", "state": "\(outcome.rawValue)"])
+            _ = self.status.withLock { $0.jobs.removeValue(forKey: number) }
+            self.fetchNews.signal()
+            self.heartbeatNews.signal()
+        }
+    }
+
+    /// Cancels what runs when the worker waited long enough for it.
+    func limitDrain() async {
+        guard let limit = configuration.drainTimeout else { return await untilCancelled() }
+        while !status.withLock({ $0.isDraining }), !Task.isCancelled {
+            await drainNews.wait(atMost: .seconds(3600), on: configuration.clock)
+        }
+        guard (try? await configuration.clock.sleep(for: limit)) != nil else { return }
+        runner.cancelAll(reason: "the worker ends, and the task has had \(limit) to end by itself")
+        await untilCancelled()
+    }
+
+    /// Waits for the end of the loops.
+    func untilCancelled() async {
+        while (try? await configuration.clock.sleep(for: .seconds(3600))) != nil {}
+    }
+}
