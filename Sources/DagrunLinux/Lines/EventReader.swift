@@ -63,9 +63,9 @@ struct EventReader {
     /// - Parameters:
     ///   - events: The events of one handle, in order.
     ///   - value: Reads the value of a line now.
-    ///   - now: The present instant.
+    ///   - now: Reads the present instant.
     mutating func take(
-        _ events: ArraySlice<dagrun_gpio_event>, value: (Int) -> Bool?, now: Timestamp
+        _ events: ArraySlice<dagrun_gpio_event>, value: (Int) -> Bool?, now: () -> Timestamp
     ) {
         guard settings.api == 1 else {
             for event in events { takeNumbered(event) }
@@ -84,7 +84,7 @@ struct EventReader {
         guard events.count >= Self.queueOfFirst, let index = events.last.map({ Int($0.index) }) else { return }
         // The queue was full: whether more came, nobody can tell.
         if let value = value(index), debouncers[index] != nil {
-            debouncers[index]?.correct(to: value, at: now)
+            debouncers[index]?.correct(to: value, at: now())
         } else {
             pending.append(.lost(count: nil))
         }

@@ -15,13 +15,13 @@ internal import Glibc
 final class KernelLines: EventSource {
     let lines: [LineAddress]
     let consumer: String
-    private let clock: any HALClock
-    private let settings: KernelSettings
-    private let state: Mutex<State>
+    let clock: any HALClock
+    let settings: KernelSettings
+    let state: Mutex<State>
 
     typealias Sink = @Sendable (Result<[LineEvent], HALError>) -> Void
 
-    private struct State: ~Copyable {
+    struct State: ~Copyable {
         /// The kernel's; nil once it was given back.
         var handle: RequestHandle?
         var configs: [LineConfig]
@@ -102,58 +102,6 @@ final class KernelLines: EventSource {
         if let watch { EventLoop.shared.wake(watch) }
     }
 
-    func pollEvent() throws(HALError) -> LineEvent? {
-        try state.withLock { state throws(HALError) in
-            if let event = state.reader.next() { return event }
-            try self.check(state)
-            self.read(&state)
-            if let event = state.reader.next() { return event }
-            try self.check(state)
-            return nil
-        }
-    }
-
-    func nextEvent() async throws -> LineEvent {
-        if let event = try pollEvent() { return event }
-        let id = state.withLock { state in
-            state.lastWaiter += 1
-            return state.lastWaiter
-        }
-        return try await withTaskCancellationHandler {
-            try await withCheckedThrowingContinuation { continuation in
-                let result: Result<LineEvent, any Error>? = state.withLock { state in
-                    if Task.isCancelled { return .failure(CancellationError()) }
-                    self.read(&state)
-                    if let event = state.reader.next() { return .success(event) }
-                    if let failure = self.failure(state) { return .failure(failure) }
-                    // An event from here on finds the waiter: the thread takes the same lock.
-                    state.waiters.append((id, continuation))
-                    return self.watch(&state).map { .failure($0) }
-                }
-                guard let result else { return }
-                state.withLock { state in state.waiters.removeAll { $0.id == id } }
-                continuation.resume(with: result)
-            }
-        } onCancel: {
-            let waiter = state.withLock { state in
-                state.waiters.firstIndex { $0.id == id }.map { state.waiters.remove(at: $0) }
-            }
-            waiter?.continuation.resume(throwing: CancellationError())
-        }
-    }
-
-    func handEvents(to sink: @escaping Sink) -> Bool {
-        let watch: UInt64? = state.withLock { state in
-            guard self.failure(state) == nil, self.watch(&state) == nil else { return nil }
-            state.sink = sink
-            return state.watch
-        }
-        guard let watch else { return false }
-        // What is there already is handed over by the thread, not from within this call.
-        EventLoop.shared.wake(watch)
-        return true
-    }
-
     func release() {
         let reason = HALError(.gone, consumer, reason: "the request was released", errno: ENODEV)
         let waiters = state.withLock { state in
@@ -200,83 +148,11 @@ final class KernelLines: EventSource {
         try? state.handle?.reconfigure(zip(lines, configs).map { settings.told($1, offset: $0.offset) })
     }
 
-    // MARK: Events
-
-    /// The thread for events found some, or a debounce time is over.
-    func eventsAreReady() {
-        let (answers, handed, sink, failure) = state.withLock { state -> Outcome in
-            guard state.sink != nil || !state.waiters.isEmpty else { return ([], [], nil, nil) }
-            self.read(&state)
-            let sink = state.sink
-            var answers: [(CheckedContinuation<LineEvent, any Error>, Result<LineEvent, any Error>)] = []
-            while sink == nil, !state.waiters.isEmpty, let event = state.reader.next() {
-                answers.append((state.waiters.removeFirst().continuation, .success(event)))
-            }
-            let handed = sink != nil ? state.reader.takeAll() : []
-            if let watch = state.watch, let deadline = state.reader.deadline {
-                EventLoop.shared.wake(watch, at: deadline)
-            }
-            guard let failure = state.failure else { return (answers, handed, sink, nil) }
-            answers += state.waiters.map { ($0.continuation, .failure(failure)) }
-            state.waiters = []
-            state.sink = nil
-            return (answers, handed, sink, failure)
-        }
-        for (continuation, result) in answers { continuation.resume(with: result) }
-        if !handed.isEmpty { sink?(.success(handed)) }
-        if let failure { sink?(.failure(failure)) }
-    }
-
-    private typealias Outcome = (
-        [(CheckedContinuation<LineEvent, any Error>, Result<LineEvent, any Error>)], [LineEvent], Sink?, HALError?
-    )
-
-    /// Reads all that the kernel has; a chip that is gone ends the request.
-    private func read(_ state: inout State) {
-        guard state.failure == nil else { return }
-        do {
-            for place in state.descriptors.indices {
-                var count = state.buffer.count
-                while count == state.buffer.count {
-                    count = try state.handle?.read(place, into: &state.buffer) ?? 0
-                    guard count > 0 else { break }
-                    let now = clock.now
-                    let events = state.buffer[..<count]
-                    // A copy of it would be made for the closure otherwise.
-                    let value = settings.api == 1 && count >= 16 ? try? state.handle?.get(.max) : nil
-                    state.reader.take(
-                        events, value: { index in value.map { $0 & (1 << UInt64(index)) != 0 } }, now: now)
-                }
-            }
-        } catch {
-            fail(&state, error.number)
-        }
-        if state.reader.deadline != nil { state.reader.advance(to: clock.now) }
-    }
-
-    /// Has the thread for events watch the descriptors; what went wrong otherwise.
-    private func watch(_ state: inout State) -> HALError? {
-        guard state.watch == nil else {
-            if let watch = state.watch, let deadline = state.reader.deadline {
-                EventLoop.shared.wake(watch, at: deadline)
-            }
-            return nil
-        }
-        do throws(HALError) {
-            let watch = try EventLoop.shared.add(self, state.descriptors)
-            state.watch = watch
-            if let deadline = state.reader.deadline { EventLoop.shared.wake(watch, at: deadline) }
-            return nil
-        } catch {
-            return error
-        }
-    }
-
     // MARK: Failing
 
-    private func failure(_ state: borrowing State) -> HALError? { state.failure }
+    func failure(_ state: borrowing State) -> HALError? { state.failure }
 
-    private func check(_ state: borrowing State) throws(HALError) {
+    func check(_ state: borrowing State) throws(HALError) {
         if let failure = state.failure { throw failure }
     }
 
@@ -305,7 +181,7 @@ final class KernelLines: EventSource {
         }
     }
 
-    private func fail(_ state: inout State, _ number: Int32) {
+    func fail(_ state: inout State, _ number: Int32) {
         guard state.failure == nil else { return }
         state.failure = HALError.system(number == ENODEV ? lines[0].chip : subject, number)
         if let watch = state.watch {
