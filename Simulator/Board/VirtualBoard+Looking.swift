@@ -1,20 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Dagrun authors
 
+private import DagrunHAL
+
 extension VirtualBoard {
     /// The net that a pin is on.
     ///
-    /// - Parameter pin: The pin, as `part:pin`.
+    /// - Parameter pin: The pin, as `part:pin`, or a name of a line.
     /// - Returns: The net.
     /// - Throws: ``BoardError`` when there is no such pin.
     public func net(of pin: String) throws(BoardError) -> Net {
-        guard let number = catalog.pinNumbers[pin] else { throw missing(pin, catalog.pinNumbers.keys, "pin") }
+        guard let number = catalog.pinNumbers[pin] ?? line(named: pin)?.pin.flatMap({ catalog.pinNumbers[$0] }) else {
+            throw missing(pin, catalog.pinNumbers.keys, "pin")
+        }
         return locked { $0.catalog.nets[Int($0.pins[number].net)] }
+    }
+
+    /// The line that a name stands for: its own, its place on its chip, or one that programs have for it.
+    private func line(named name: String) -> BoardLine? {
+        lines.first { $0.name == name || $0.address.description == name } ?? lineNames[name].map { lines[$0] }
     }
 
     /// The logical value of a pin's net.
     ///
-    /// - Parameter pin: The pin, as `part:pin`.
+    /// - Parameter pin: The pin, as `part:pin`, or a name of a line.
     /// - Returns: The value.
     /// - Throws: ``BoardError`` when there is no such pin.
     public func read(_ pin: String) throws(BoardError) -> Logic {
@@ -24,7 +33,7 @@ extension VirtualBoard {
 
     /// The voltage of a pin's net.
     ///
-    /// - Parameter pin: The pin, as `part:pin`.
+    /// - Parameter pin: The pin, as `part:pin`, or a name of a line.
     /// - Returns: The voltage; nil where the net floats.
     /// - Throws: ``BoardError`` when there is no such pin.
     public func volts(_ pin: String) throws(BoardError) -> Double? {

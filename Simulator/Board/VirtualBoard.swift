@@ -59,6 +59,7 @@ public final class VirtualBoard: HardwareBackend {
     let outerClock: (any HALClock)?
     private let isClocked: Bool
     private let driver: BoardDriver
+    private let names = Mutex<[String: Int]>([:])
     private let lock = Mutex(())
     // Touched within `locked(_:)` only, one caller at a time; nothing that isn't Sendable leaves it.
     private nonisolated(unsafe) let kernel: Kernel
@@ -119,6 +120,22 @@ public final class VirtualBoard: HardwareBackend {
         @BoardBuilder _ content: () -> sending BoardDesign
     ) throws(BoardError) {
         try self.init(name, design: content(), configuration: configuration, clock: clock)
+    }
+
+    /// Further names of lines, with their places in ``lines``, as programs on the board have them.
+    var lineNames: [String: Int] { names.withLock { $0 } }
+
+    /// Lets lines be found by what programs call them, wherever a pin is named: by faults, scenarios, rules and looks.
+    ///
+    /// Names of what is on the board itself go before these. A recorder knows those that were given before it.
+    ///
+    /// - Parameter addresses: The lines by name.
+    package func name(lines addresses: [String: LineAddress]) {
+        var places: [LineAddress: Int] = [:]
+        for (place, line) in lines.enumerated() { places[line.address] = place }
+        let found = addresses.compactMapValues { places[$0] }
+        names.withLock { $0 = found }
+        locked { $0.lineNames = found }
     }
 
     /// When the kernel has something to do next, without asking the clock.

@@ -79,7 +79,7 @@ extension Kernel {
 
     private func line(_ name: String) -> Int32? {
         let line = catalog.lines.firstIndex { $0.name == name || $0.address.description == name || $0.pin == name }
-        return line.map { Int32($0) }
+        return (line ?? lineNames[name]).map { Int32($0) }
     }
 
     private func bus(_ fault: Fault, isI2C: Bool) throws(BoardError) -> FaultPlace {

@@ -77,6 +77,8 @@ final class Kernel {
 
     /// Names, for messages.
     var catalog = Catalog()
+    /// Further names of lines, by their numbers, that programs on the board have for them.
+    var lineNames: [String: Int] = [:]
     let lineController: LineController
     let buses: BusController
     let environment: EnvironmentState

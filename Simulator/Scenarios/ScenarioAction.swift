@@ -10,6 +10,9 @@ enum ScenarioAction: Sendable, Hashable {
         var compareWith: String?
     }
 
+    /// A pin as it is looked up: of a part, or a line by a name of its own.
+    static func pinName(_ part: String, _ pin: String) -> String { part.isEmpty ? pin : "\(part):\(pin)" }
+
     case delay(Duration)
     case setControl(part: String, control: String, PartValue)
     case expectPin(part: String, pin: String, Logic)

@@ -44,6 +44,16 @@ public struct ScenarioStep: Sendable, Hashable, CustomStringConvertible {
         Self(.expectPin(part: part, pin: pin, level))
     }
 
+    /// Expects a line to have a level now.
+    ///
+    /// - Parameters:
+    ///   - line: A name of the line, such as `button.green` or `GPIO17`.
+    ///   - level: The level.
+    /// - Returns: The step.
+    public static func expectPin(_ line: String, _ level: Logic) -> Self {
+        Self(.expectPin(part: "", pin: line, level))
+    }
+
     /// Waits until the console has a text that it did not have when the last such step went on.
     ///
     /// A board that runs Linux has no serial output of its own; beside a DAG it is the logs of the tasks.
@@ -84,6 +94,17 @@ public struct ScenarioStep: Sendable, Hashable, CustomStringConvertible {
     /// - Returns: The step.
     public static func waitPin(_ part: String, _ pin: String, _ level: Logic, timeout: Duration? = nil) -> Self {
         Self(.waitPin(part: part, pin: pin, level, timeout: timeout))
+    }
+
+    /// Waits until a line has a level.
+    ///
+    /// - Parameters:
+    ///   - line: A name of the line, such as `button.green` or `GPIO17`.
+    ///   - level: The level.
+    ///   - timeout: How long at most; nil: as long as the runner waits for anything.
+    /// - Returns: The step.
+    public static func waitPin(_ line: String, _ level: Logic, timeout: Duration? = nil) -> Self {
+        Self(.waitPin(part: "", pin: line, level, timeout: timeout))
     }
 
     /// Expects a condition to hold now.
@@ -191,8 +212,8 @@ public struct ScenarioStep: Sendable, Hashable, CustomStringConvertible {
         switch action {
         case .delay(let duration): "delay \(TraceText.duration(duration))"
         case .setControl(let part, let control, let value): "set \(part).\(control) to \(value)"
-        case .expectPin(let part, let pin, let level): "expect \(part):\(pin) to be \(level)"
-        case .waitPin(let part, let pin, let level, _): "wait until \(part):\(pin) is \(level)"
+        case .expectPin(let part, let pin, let level): "expect \(ScenarioAction.pinName(part, pin)) to be \(level)"
+        case .waitPin(let part, let pin, let level, _): "wait until \(ScenarioAction.pinName(part, pin)) is \(level)"
         case .expect(let condition): "expect \(condition)"
         case .waitUntil(let condition, _): "wait until \(condition)"
         case .expectOutput(let part, let output, let value, _): "expect \(part).\(output) to be \(value)"

@@ -27,6 +27,8 @@ public struct Trace: Sendable {
     public private(set) var droppedChanges = 0
 
     private var places: [String: Int] = [:]
+    // Names that signals are found by, and that are no part of what is told of them.
+    private var furtherPlaces: [String: Int] = [:]
     private var store = TraceStore()
     // What each signal was at `start`, and is at `end`.
     private var first: [UInt64] = []
@@ -61,6 +63,11 @@ public struct Trace: Sendable {
         first.append(bits)
         last.append(bits)
         return place
+    }
+
+    /// Lets a signal be found by one more name, which is not written into files; a name that another signal has stays that one's.
+    mutating func name(_ signal: Int, _ name: String) {
+        if places[name] == nil { furtherPlaces[name] = signal }
     }
 
     /// Notes what a signal is.
@@ -146,7 +153,7 @@ public struct Trace: Sendable {
     ///
     /// - Parameter name: Its name, or one of its further ones.
     /// - Returns: The place among ``signals``.
-    public func place(of name: String) -> Int? { places[name] }
+    public func place(of name: String) -> Int? { places[name] ?? furtherPlaces[name] }
 
     /// All names of signals, sorted.
     public var names: [String] { places.keys.sorted() }

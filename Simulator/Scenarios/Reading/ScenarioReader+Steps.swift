@@ -47,7 +47,8 @@ extension ScenarioReader {
         let what = waits ? "dagrun:wait-pin" : "expect-pin"
         var fields = ScenarioFields(
             node, what: what, known: ["part-id", "pin", "name", "value"] + (waits ? ["timeout"] : []))
-        let part = fields.text("part-id", &self)
+        // A line needs no part.
+        let part = fields.has("part-id") ? fields.text("part-id", &self) : ""
         let pin = fields.text("pin", or: "name", &self)
         let level = fields.required("value", &self).flatMap { self.level($0) }
         let timeout = fields.duration("timeout", &self)
@@ -144,9 +145,11 @@ extension ScenarioReader {
         if fields.has("of") {
             condition = fields.required("of", &self).flatMap { self.condition($0) }
         } else {
-            let part = fields.text("part-id", &self)
+            let part = fields.has("part-id") ? fields.text("part-id", &self) : ""
             let pin = fields.text("pin", &self)
-            condition = part.flatMap { part in pin.map { Probe("\(part):\($0)").isHigh } }
+            condition = part.flatMap { part in
+                pin.map { Probe(ScenarioAction.pinName(part, $0)).isHigh }
+            }
         }
         let periodNode = fields.required("period", &self)
         let period = periodNode.flatMap { self.duration($0) }

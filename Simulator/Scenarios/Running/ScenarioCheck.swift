@@ -38,7 +38,8 @@ struct ScenarioCheck {
         switch action {
         case .remove, .delay, .advance, .snapshot: nil
         case .setControl(let part, let control, let value): fault(control: "\(part).\(control)", value)
-        case .expectPin(let part, let pin, _), .waitPin(let part, let pin, _, _): fault(pin: "\(part):\(pin)")
+        case .expectPin(let part, let pin, _), .waitPin(let part, let pin, _, _):
+            fault(pin: ScenarioAction.pinName(part, pin))
         case .expect(let condition), .waitUntil(let condition, _): fault(.never { condition })
         case .expectOutput(let part, let output, let value, let tolerance),
             .waitOutput(let part, let output, let value, let tolerance, _):
@@ -66,7 +67,7 @@ struct ScenarioCheck {
 
     private func fault(pin name: String) -> String? {
         if (try? board.net(of: name)) != nil { return nil }
-        return missing("pin", name, board.nets.flatMap(\.pins))
+        return missing("pin", name, board.nets.flatMap(\.pins) + board.lineNames.keys)
     }
 
     private func fault(output name: String) -> String? {

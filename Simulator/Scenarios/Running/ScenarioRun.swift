@@ -71,7 +71,7 @@ struct ScenarioRun {
 
     private func condition(_ part: String, _ pin: String, _ level: Logic) throws -> Condition {
         // A pin may have more names than the trace knows.
-        let name = "\(part):\(pin)"
+        let name = ScenarioAction.pinName(part, pin)
         let net = try board.net(of: name)
         return Condition(.level(Probe(net.pins.contains(name) ? name : net.name), level))
     }

@@ -4,6 +4,9 @@
 public import DagrunHAL
 
 extension Trace {
+    /// The least time that a window around changes shows, in nanoseconds.
+    private static let leastWindow: Int64 = 2_000
+
     /// Draws signals as text, one line each, with a time axis above.
     ///
     /// - Parameters:
@@ -65,6 +68,12 @@ extension Trace {
         if last > first {
             from = max(from, Timestamp(nanoseconds: first.nanoseconds - reach))
             to = min(to, Timestamp(nanoseconds: last.nanoseconds + reach))
+        }
+        // Of a few nanoseconds nobody learns anything: what bounces within an instant is seen within a millisecond of time.
+        if to.nanoseconds - from.nanoseconds < Self.leastWindow {
+            let middle = from.nanoseconds + (to.nanoseconds - from.nanoseconds) / 2
+            from = Timestamp(nanoseconds: min(from.nanoseconds, middle - Self.leastWindow / 2))
+            to = Timestamp(nanoseconds: max(to.nanoseconds, middle + Self.leastWindow / 2))
         }
         let edge = max((to.nanoseconds - from.nanoseconds) / 20, 1)
         return max(

@@ -47,6 +47,7 @@ struct OpenBoard: Sendable {
             self.time = nil
             board = Board(
                 machine.backend, description: machine.description, wiring: bundle.wiring.merging(pins) { $1 })
+            try Self.check(pins, on: board)
             return
         case .diagram(let path):
             let diagram: DiagramBoard
@@ -81,5 +82,20 @@ struct OpenBoard: Sendable {
         board = Board(
             simulation, description: description, wiring: bundle.wiring.merging(pins) { $1 },
             interlocks: interlocks, journalID: seed)
+        simulation.name(lines: board.linesByName)
+        try Self.check(pins, on: board)
+    }
+
+    /// Looks whether the pins that names were given for are there: of a signal that is no line a bus or an analog input may be made.
+    private static func check(_ pins: [String: PinID], on board: Board) throws(RunError) {
+        for (name, pin) in pins.sorted(by: { $0.key < $1.key }) {
+            do throws(HALError) {
+                _ = try board.address(of: pin)
+            } catch {
+                // Whoever uses it is told of anything else.
+                guard error.code == .notFound else { continue }
+                throw .badOption("--pin \(name)=\(pin): \(error)")
+            }
+        }
     }
 }

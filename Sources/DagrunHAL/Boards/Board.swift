@@ -68,6 +68,25 @@ public final class Board: Sendable {
         Set(wiring.keys).union(description.aliases.keys).filter { $0.hasPrefix(prefix) }.sorted()
     }
 
+    /// The lines by all names that a person may write for them, aliases, printed pins and places of headers included.
+    package var linesByName: [String: LineAddress] {
+        var names = pinNames(under: "")
+        for line in description.lines {
+            names += [line.name] + line.aliases
+            if let gpio = line.gpio { names.append("GPIO\(gpio)") }
+        }
+        for (place, header) in description.headers.enumerated() {
+            for number in header.pins.indices.map({ $0 + 1 }) {
+                names.append("\(header.name):\(number)")
+                if place == 0 { names.append("BOARD\(number)") }
+            }
+        }
+        var lines: [String: LineAddress] = [:]
+        // Supplies and names of nothing are no lines.
+        for name in names where lines[name] == nil { lines[name] = try? address(of: PinID(name)) }
+        return lines
+    }
+
     /// Finds what is known of a pin's line.
     ///
     /// - Parameter pin: The name, in any form.

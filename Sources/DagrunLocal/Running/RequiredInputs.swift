@@ -38,24 +38,54 @@ struct RequiredInputs {
 
     /// Refuses outputs of tasks that are not run.
     func checkGiven(_ given: Set<String>) throws(RunError) {
-        for (taker, upstream) in missing(given, except: given) {
-            throw .badOption(
-                "task \(taker) takes the output of \(upstream), which this run does not run: take it from an earlier run"
-                    + " with --outputs-from RUN, or give it with --input '\(upstream)=JSON'")
-        }
+        let missing = missing(given, except: given)
+        guard !missing.isEmpty else { return }
+        throw .badOption(
+            "\(Self.sentence(missing)), which this run does not run: take \(Self.them(missing)) from an earlier run"
+                + " with --outputs-from RUN, or give \(Self.them(missing)) with \(Self.options(missing))")
     }
 
     /// Refuses outputs of tasks that are marked as success, and so return nothing.
     func checkMarked(_ marked: Set<String>, given: Set<String>, isResumed: Bool) throws(RunError) {
-        for (taker, upstream) in missing(marked, except: given.union(marked)) {
-            let advice =
-                isResumed
-                ? "mark \(taker) as well"
-                : "give it with --input '\(upstream)=JSON', take it from an earlier run with"
-                    + " --outputs-from RUN, or mark \(taker) as well"
-            throw .badOption(
-                "task \(taker) takes the output of \(upstream), which --mark-success does not run: \(advice)")
+        let missing = missing(marked, except: given.union(marked))
+        guard !missing.isEmpty else { return }
+        let takers = Self.list(missing.map(\.taker))
+        let advice =
+            isResumed
+            ? "mark \(takers) as well"
+            : "give \(Self.them(missing)) with \(Self.options(missing)), take \(Self.them(missing)) from an earlier run"
+                + " with --outputs-from RUN, or mark \(takers) as well"
+        throw .badOption("\(Self.sentence(missing)), which --mark-success does not run: \(advice)")
+    }
+
+    /// Who takes the outputs of which tasks, all of them: who mends one fault at a time starts the run as many times.
+    private static func sentence(_ missing: [(taker: String, upstream: String)]) -> String {
+        var takers: [(name: String, upstreams: [String])] = []
+        for (taker, upstream) in missing {
+            if takers.last?.name != taker { takers.append((taker, [])) }
+            takers[takers.count - 1].upstreams.append(upstream)
         }
+        return takers.map { "task \($0.name) takes the output of \(list($0.upstreams))" }.joined(separator: "; ")
+    }
+
+    private static func them(_ missing: [(taker: String, upstream: String)]) -> String {
+        Set(missing.map(\.upstream)).count == 1 ? "it" : "them"
+    }
+
+    private static func options(_ missing: [(taker: String, upstream: String)]) -> String {
+        distinct(missing.map(\.upstream)).map { "--input '\($0)=JSON'" }.joined(separator: " ")
+    }
+
+    /// Names as in a sentence, each once: `a, b and c`.
+    private static func list(_ names: [String]) -> String {
+        let names = distinct(names)
+        guard names.count > 1, let last = names.last else { return names.joined() }
+        return names.dropLast().joined(separator: ", ") + " and " + last
+    }
+
+    private static func distinct(_ names: [String]) -> [String] {
+        var seen: Set<String> = []
+        return names.filter { seen.insert($0).inserted }
     }
 
     private func missing(_ upstreams: Set<String>, except: Set<String>) -> [(taker: String, upstream: String)] {

@@ -63,13 +63,14 @@ public final class TestBoard: Sendable {
         _ setup: BoardSetup, time: VirtualTime, testName: String,
         report: @escaping @Sendable (String, Testing.SourceLocation) -> Void
     ) throws {
-        recorder = try BoardRecorder(setup.board)
         self.time = time
         board = setup.board
         // The same seed gives the same run, the numbers in cursors included.
         hardware = Board(
             board, description: setup.description, wiring: setup.wiring, interlocks: setup.interlocks,
             journalID: board.seed)
+        board.name(lines: hardware.linesByName)
+        recorder = try BoardRecorder(board)
         self.testName = testName
         self.report = report
         origin =

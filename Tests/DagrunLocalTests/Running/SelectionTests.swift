@@ -90,6 +90,17 @@ struct SelectionTests {
         }
     }
 
+    @Test func allValuesThatAreMissingAreNamedAtOnce() async throws {
+        do {
+            _ = try await Probe().run(dag()) { $0.selection.only = ["each", "report"] }
+            Issue.record("the run began without the values")
+        } catch let error as RunError {
+            let takers = "task each takes the output of list; task report takes the output of sum, which"
+            #expect("\(error)".hasPrefix(takers))
+            #expect("\(error)".hasSuffix("or give them with --input 'list=JSON' --input 'sum=JSON'"))
+        }
+    }
+
     @Test func instancesAnEarlierRunDidNotComeToAreNotRun() async throws {
         let probe = try Probe()
         let dag = dag()

@@ -42,6 +42,22 @@ struct TestBoardTests {
         }
     }
 
+    @Test(
+        "finds a line by whatever programs call it, in conditions, rules, faults and looks", .lamp(),
+        arguments: ["led.led1", "led", "GPIO18", "BOARD12", "J8:12", "gpiochip0:18", "pi:GPIO18"])
+    func linesByName(name: String) async throws {
+        let board = try TestBoard.current
+        let lamp = try board.board.request([LineAddress(chip: "gpiochip0", offset: 18)], [.output()], consumer: "test")
+        try lamp.set(true, at: 0)
+        try board.expect(Probe(name).isHigh)
+        try board.watch(.stays(for: .milliseconds(1), after: Probe(name).isLow) { Probe(name).isLow })
+        try board.inject(Fault(.stuckAt(.low), at: name, from: .milliseconds(5), until: .milliseconds(9)))
+        try await board.wait(until: Probe(name).isLow, timeout: .milliseconds(6))
+        #expect(try board.board.read(name) == .low)
+        let scenario = Scenario("names", [.expectPin(name, .low), .waitPin(name, .high, timeout: .milliseconds(5))])
+        #expect(try await ScenarioRunner(scenario, on: board.recorder).run().failure == nil)
+    }
+
     @Test("lets a test press, wait and look in no time", .lamp())
     func presses() async throws {
         let board = try TestBoard.current

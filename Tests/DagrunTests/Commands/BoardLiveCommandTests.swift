@@ -21,7 +21,7 @@ struct BoardLiveCommandTests {
         #expect(terminal.wait(for: "button.green ◂"))
         // Lines go by the names that are shown.
         terminal.type("/inject stuck-at led.red value=0\r")
-        #expect(terminal.wait(for: "inject stuck-at target=2 value=0"))
+        #expect(terminal.wait(for: "inject stuck-at target=led.red value=0"))
         terminal.type("g")
         // The last picture stays, as the run left the board; nothing is chosen there.
         #expect(terminal.wait(for: "led1     ● "))

@@ -57,6 +57,32 @@ struct HardwareOptionsTests {
         #expect(result.status == 0, "\(result.errors)")
     }
 
+    @Test func aScenarioFindsLinesByTheNamesThatTasksHaveForThem() throws {
+        let program = try Program(executable: Program.examples)
+        try program.write(
+            "press.yaml",
+            """
+            name: names
+            version: 1
+            steps:
+              - delay: 500ms
+              - dagrun:inject: { fault: stuck-at, target: press.me, value: 0, until: 200ms }
+              - dagrun:wait-pin: { pin: press.me, value: 0, timeout: 1s }
+              - dagrun:expect: press.me is low
+              - dagrun:wait-until: led.green is high
+            """)
+        let result = try program.run(
+            summit + ["--scenario", "press.yaml", "--pin", "press.me=button.green", "--output", "json"])
+        #expect(result.status == 0, "\(result.errors)")
+        #expect(try result.json["results"]?["wait_button"] == "green")
+    }
+
+    @Test func aNameForAPinThatIsNotThereIsRefusedWithBoth() throws {
+        let result = try Program(executable: Program.examples).run(summit + ["--pin", "button.green=GPIO99"])
+        #expect(result.status == 2)
+        #expect(result.errors.contains("--pin button.green=GPIO99: GPIO99: the"), "\(result.errors)")
+    }
+
     @Test func aBoardOfTheBundleIsFoundByItsName() throws {
         let program = try Program()
         try program.write("press.yaml", scenario("btn", "led1"))

@@ -23,8 +23,6 @@ final class LiveBoard: Sendable {
     private let typed: AsyncStream<String>.Continuation
     private let typedLines: AsyncStream<String>
     private let theme: ProgressTheme
-    // The nets of lines, by the names of lines that are shown.
-    private let nets: [String: String]
 
     /// Begins to watch a board.
     ///
@@ -42,16 +40,6 @@ final class LiveBoard: Sendable {
         }
         let inventory = BoardInventory(simulation, names: names)
         (feed, subscription) = BoardFeed.follow(simulation, inventory)
-        var nets: [String: String] = [:]
-        for (line, names) in zip(inventory.lines, inventory.lineNames) {
-            guard let net = line.net else { continue }
-            for name in names where name.contains(".") { nets[name] = simulation.nets[net].name }
-        }
-        // What is on the board itself goes first.
-        for name in inventory.controls.map(\.name) + inventory.outputs.map(\.name) + inventory.quantities.map(\.name) {
-            nets[name] = nil
-        }
-        self.nets = nets
         panel = Mutex(BoardPanel(inventory, speed: speed, canQuit: canQuit))
         (typedLines, typed) = AsyncStream.makeStream(of: String.self)
         self.simulation = simulation
@@ -166,28 +154,12 @@ final class LiveBoard: Sendable {
                     configuration.capacity = 20_000
                     prompt = try ScenarioPrompt(BoardRecorder(simulation, configuration))
                 }
-                guard let (words, isGood) = try await prompt?.perform(spelled(line)) else { continue }
+                guard let (words, isGood) = try await prompt?.perform(line) else { continue }
                 note(words, isWarning: !isGood)
             } catch {
                 if Task.isCancelled { return }
                 note("\(error)", isWarning: true)
             }
         }
-    }
-
-    /// What was typed, with nets in place of the names of lines: programs have those, the simulation knows nets only.
-    private func spelled(_ line: String) -> String {
-        var (result, word, isQuoted) = ("", "", false)
-        for character in line + " " {
-            if character.isLetter || character.isNumber || "._-:".contains(character) {
-                word.append(character)
-                continue
-            }
-            result += isQuoted ? word : nets[word] ?? word
-            word = ""
-            if character == "\"" { isQuoted.toggle() }
-            result.append(character)
-        }
-        return String(result.dropLast())
     }
 }
