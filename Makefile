@@ -56,10 +56,12 @@ bench: packages ## Run the benchmarks, one JSON line for each figure
 	swift build $(BENCH_FLAGS) --package-path Benchmarks >&2
 	@Benchmarks/.build/release/benchmarks $(ARGS)
 
-bench-gpio: packages ## Measure pins: on a kernel with simulated ones against C, and elsewhere on a backend that does nothing
+bench-gpio: packages ## Measure pins: on a kernel with simulated ones against C and gpiozero, and elsewhere on a backend that does nothing
 	swift build $(BENCH_FLAGS) --package-path Benchmarks >&2
 	@Benchmarks/.build/release/benchmarks pins
-	@DAGRUN_LIBGPIOD_1=$$(Tests/KernelLane/get-libgpiod 1) DAGRUN_LIBGPIOD_2=$$(Tests/KernelLane/get-libgpiod 2) \
+	@if python=$$(Tests/KernelLane/get-gpiozero); then export DAGRUN_GPIOZERO=$$python; \
+		else echo "skipped: gpiozero and lgpio can't be installed: see above" >&2; fi; \
+	DAGRUN_LIBGPIOD_1=$$(Tests/KernelLane/get-libgpiod 1) DAGRUN_LIBGPIOD_2=$$(Tests/KernelLane/get-libgpiod 2) \
 		Tests/KernelLane/run --timeout 300 -- Benchmarks/.build/release/benchmarks pins
 
 # Some ten minutes; ARGS=--rounds 1 for a first look, ARGS=--python for Airflow's own worker beside it.

@@ -15,15 +15,28 @@ enum PinsBenchmark: Benchmark {
     @concurrent static func run() async throws {
         let environment = ProcessInfo.processInfo.environment
         guard environment["GPIO_VM"] == "1" else { return try await NullPins.run() }
+        let python = try environment["DAGRUN_GPIOZERO"].map { path in
+            try GPIOZeroPins(python: path, pullFile: try pullFile())
+        }
         for version in ["1", "2"] {
             guard let path = environment["DAGRUN_LIBGPIOD_\(version)"] else { continue }
-            try toggles(path, version)
-            try await presses(path, version)
+            let set = try toggles(path, version)
+            let press = try await presses(path, version)
+            guard let python else { continue }
+            let program = "gpiozero on lgpio"
+            try Figure(
+                "\(name)/libgpiod_\(version)", "set_vs_gpiozero", set, unit: "us", target: .ratioAtMost(0.5),
+                baseline: (program, python.set)
+            ).print()
+            try Figure(
+                "\(name)/libgpiod_\(version)", "press_vs_gpiozero_median", press, unit: "us",
+                target: .ratioAtMost(0.5), baseline: (program, python.press)
+            ).print()
         }
     }
 
     /// One sample is the time of a call in microseconds, over ten thousand calls.
-    private static func toggles(_ path: String, _ version: String) throws {
+    private static func toggles(_ path: String, _ version: String) throws -> Samples {
         let count = 10_000
         var ours: [Double] = []
         var theirs: [Double] = []
@@ -43,10 +56,11 @@ enum PinsBenchmark: Benchmark {
             "\(name)/libgpiod_\(version)", "set", Samples(ours), unit: "us", target: .ratioAtMost(1 / 0.95),
             baseline: ("C on the same library", Samples(theirs))
         ).print()
+        return Samples(ours)
     }
 
     /// One sample is the time from a pull to the edge in the hands of the one who waits, in microseconds.
-    private static func presses(_ path: String, _ version: String) async throws {
+    private static func presses(_ path: String, _ version: String) async throws -> Samples {
         let finger = unsafe gpio_finger_make(try pullFile())
         var theirs: [Double] = []
         var ours: [Double] = []
@@ -80,6 +94,7 @@ enum PinsBenchmark: Benchmark {
             "\(name)/libgpiod_\(version)", "press_to_task_p99", Samples([fast.quantile(0.99)]), unit: "us",
             target: .ratioAtMost(2), baseline: (program, Samples([slow.quantile(0.99)]))
         ).print()
+        return fast
     }
 
     private static func open(_ path: String) throws -> OpaquePointer {
