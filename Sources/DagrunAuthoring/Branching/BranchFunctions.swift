@@ -65,9 +65,17 @@ public func shortCircuit<each In: Codable & Sendable>(
     filePath: String = #filePath, line: Int = #line,
     condition: @escaping @Sendable @concurrent (repeat each In) async throws -> Bool
 ) -> TaskHandle<Bool> {
-    let task = closureTask(id, named(repeat each inputs), filePath, line, operatorName: "ShortCircuitOperator") {
-        context in
-        let goOn = try await condition(repeat (each inputs).resolve(context))
+    shortCircuitTask(id, named(repeat each inputs), ignoreDownstreamTriggerRules, filePath, line) { context in
+        try await condition(repeat (each inputs).resolve(context))
+    }
+}
+
+func shortCircuitTask(
+    _ id: String, _ inputs: [(name: String, input: any AnyInput)], _ ignoreDownstreamTriggerRules: Bool,
+    _ filePath: String, _ line: Int, condition: @escaping @Sendable @concurrent (TaskContext) async throws -> Bool
+) -> TaskHandle<Bool> {
+    let task = closureTask(id, inputs, filePath, line, operatorName: "ShortCircuitOperator") { context in
+        let goOn = try await condition(context)
         context.decide(.goOn(goOn))
         return goOn
     }
@@ -78,7 +86,7 @@ public func shortCircuit<each In: Codable & Sendable>(
     return task
 }
 
-private func branchTask<Choice: BranchChoice>(
+func branchTask<Choice: BranchChoice>(
     _ id: String, _ inputs: [(name: String, input: any AnyInput)], _ filePath: String, _ line: Int,
     choose: @escaping @Sendable @concurrent (TaskContext) async throws -> [Choice]
 ) -> BranchHandle<Choice> {

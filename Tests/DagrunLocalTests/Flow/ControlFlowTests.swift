@@ -63,6 +63,41 @@ struct ControlFlowTests {
         #expect(run.all(.success) == ["choice", "g.x", "g.y"] && run.all(.skipped) == ["b", "h.z"])
     }
 
+    @Test func `branches and short circuits may ask about the run`() async throws {
+        let dag = DAG("d") {
+            let number = task("number") { _ in 1 }
+            let word = task("word") { _ in "left" }
+            let none = branch("none") { context in context.tryNumber == 1 ? FlowPath.left : .right }
+            let one = branch("one", number.output) { number, context in
+                context.tryNumber == number ? FlowPath.left : .right
+            }
+            let two = branch("two", number.output, word.output) { number, word, context in
+                context.tryNumber == number && word == "left" ? FlowPath.left : .right
+            }
+            let many = branchMany("many") { context in context.tryNumber == 1 ? [FlowPath.left] : [] }
+            let manyOne = branchMany("many_one", number.output) { number, context in
+                context.tryNumber == number ? [FlowPath.left] : []
+            }
+            let manyTwo = branchMany("many_two", number.output, word.output) { number, word, context in
+                context.tryNumber == number && word == "left" ? [FlowPath.left] : []
+            }
+            for choice in [none, one, two, many, manyOne, manyTwo] {
+                choice.path(.left) >>> task("left_of_\(choice.id)") { _ in 1 }
+                choice.path(.right) >>> task("right_of_\(choice.id)") { _ in 1 }
+            }
+            shortCircuit("go") { context in context.tryNumber == 1 } >>> task("went") { _ in 1 }
+            shortCircuit("stop", number.output) { number, context in context.tryNumber > number }
+                >>> task("not_1") { _ in 1 }
+            shortCircuit("stop_as_well", number.output, word.output) { number, word, context in
+                context.tryNumber > number || word.isEmpty
+            } >>> task("not_2") { _ in 1 }
+        }
+        let run = try await FlowRun(dag)
+        #expect(run.state == .success)
+        let choices = ["many", "many_one", "many_two", "none", "one", "two"]
+        #expect(run.all(.skipped).sorted() == ["not_1", "not_2"] + choices.map { "right_of_\($0)" })
+    }
+
     @Test(arguments: [(true, []), (false, ["load", "report"])])
     func `a short circuit skips all behind it`(_ goesOn: Bool, _ skipped: [String]) async throws {
         let dag = DAG("d") {
