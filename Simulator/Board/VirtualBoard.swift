@@ -59,7 +59,6 @@ public final class VirtualBoard: HardwareBackend {
     let outerClock: (any HALClock)?
     private let isClocked: Bool
     private let driver: BoardDriver
-    private let names = Mutex<[String: Int]>([:])
     private let lock = Mutex(())
     // Touched within `locked(_:)` only, one caller at a time; nothing that isn't Sendable leaves it.
     private nonisolated(unsafe) let kernel: Kernel
@@ -123,7 +122,7 @@ public final class VirtualBoard: HardwareBackend {
     }
 
     /// Further names of lines, with their places in ``lines``, as programs on the board have them.
-    var lineNames: [String: Int] { names.withLock { $0 } }
+    var lineNames: [String: Int] { locked { $0.lineNames } }
 
     /// Lets lines be found by what programs call them, wherever a pin is named: by faults, scenarios, rules and looks.
     ///
@@ -134,7 +133,6 @@ public final class VirtualBoard: HardwareBackend {
         var places: [LineAddress: Int] = [:]
         for (place, line) in lines.enumerated() { places[line.address] = place }
         let found = addresses.compactMapValues { places[$0] }
-        names.withLock { $0 = found }
         locked { $0.lineNames = found }
     }
 

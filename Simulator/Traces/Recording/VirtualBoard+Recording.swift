@@ -12,7 +12,6 @@ extension VirtualBoard {
     ) -> (RecordingSink, Subscription) {
         var file = file
         let comment = "board \(boardName), seed \(seed)"
-        let names = lineNames
         let (sink, place) = locked { kernel in
             var trace = Trace(capacity: configuration.capacity, start: Timestamp(nanoseconds: kernel.now))
             for (place, signal) in signals.signals.enumerated() {
@@ -22,7 +21,9 @@ extension VirtualBoard {
             for line in kernel.catalog.lines {
                 if let net = line.net { trace.name(net, line.address.description) }
             }
-            for (name, line) in names { if let net = kernel.catalog.lines[line].net { trace.name(net, name) } }
+            for (name, line) in kernel.lineNames {
+                if let net = kernel.catalog.lines[line].net { trace.name(net, name) }
+            }
             for (name, pin) in kernel.catalog.pinNumbers { trace.name(Int(kernel.pins[pin].net), name) }
             let state = RecordingState(trace, file: file.take(), timescale: configuration.timescale, comment: comment)
             let sink = RecordingSink(signals, state)

@@ -69,7 +69,7 @@ extension Trace {
             from = max(from, Timestamp(nanoseconds: first.nanoseconds - reach))
             to = min(to, Timestamp(nanoseconds: last.nanoseconds + reach))
         }
-        // Of a few nanoseconds nobody learns anything: what bounces within an instant is seen within a millisecond of time.
+        // A window of a few nanoseconds shows one change at both of its ends and nothing around it.
         if to.nanoseconds - from.nanoseconds < Self.leastWindow {
             let middle = from.nanoseconds + (to.nanoseconds - from.nanoseconds) / 2
             from = Timestamp(nanoseconds: min(from.nanoseconds, middle - Self.leastWindow / 2))
