@@ -45,6 +45,7 @@ extension VirtualBoard {
                     .notFound, "/dev/i2c-\(number)", reason: "the virtual board has no such bus",
                     alternatives: kernel.buses.i2c.map { "/dev/\($0.name)" }, errno: 2)
             }
+            try kernel.checkPower(of: kernel.buses.i2c[place].part, "i2c-\(number)")
             return VirtualI2CBus(board: self, place: place, name: "i2c-\(number)")
         }
     }
@@ -68,8 +69,8 @@ extension VirtualBoard {
     /// Claims a PWM channel.
     public func pwm(_ chip: Int, channel: Int) throws(HALError) -> any PWMChannel {
         try locked { kernel throws(HALError) in
-            let place = try kernel.buses.claimPWM(chip, channel, kernel)
-            return VirtualPWMChannel(board: self, place: place, name: kernel.buses.pwm[place].name)
+            let (place, claim) = try kernel.buses.claimPWM(chip, channel, kernel)
+            return VirtualPWMChannel(board: self, place: place, claim: claim, name: kernel.buses.pwm[place].name)
         }
     }
 
@@ -84,8 +85,8 @@ extension VirtualBoard {
                     advice: kernel.buses.analog.isEmpty
                         ? "A Raspberry Pi has no analog inputs; use a converter such as the MCP3008." : nil, errno: 2)
             }
-            return VirtualAnalogInput(
-                board: self, pin: state.pin, bits: state.map.bits, reference: state.map.reference, name: state.name)
+            try kernel.checkPower(of: state.part, state.name)
+            return VirtualAnalogInput(board: self, state)
         }
     }
 }

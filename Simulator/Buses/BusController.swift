@@ -7,6 +7,7 @@ import DagrunHAL
 final class BusController {
     struct AnalogState {
         let map: HardwareMap.Analog
+        let part: Int
         let pin: Int32
 
         var name: String { "iio:device\(map.device)/in_voltage\(map.channel)" }
@@ -41,7 +42,7 @@ final class BusController {
             catalog.buses.append(BoardBus(kind: .spi, number: each.number))
         }
         pwm += map.pwm.map { PWMState(map: $0, part: part, pin: Int32(firstPin + $0.pin)) }
-        analog += map.analog.map { AnalogState(map: $0, pin: Int32(firstPin + $0.pin)) }
+        analog += map.analog.map { AnalogState(map: $0, part: part, pin: Int32(firstPin + $0.pin)) }
     }
 
     // MARK: Steps
@@ -77,6 +78,22 @@ final class BusController {
     func takeStretch() -> Int64 {
         defer { stretch = 0 }
         return stretch
+    }
+
+    /// A computer lost power: its transactions fail, and its channels are nobody's.
+    func switchOff(_ part: Int, _ kernel: Kernel) {
+        for controller in i2c where controller.part == part {
+            controller.switchOff(.withoutPower(controller.name), kernel)
+        }
+        for controller in spi where controller.part == part {
+            controller.switchOff(.withoutPower(controller.name), kernel)
+        }
+        for number in pwm.indices where pwm[number].part == part {
+            pwm[number].isClaimed = false
+            pwm[number].claim &+= 1
+            pwm[number].generation &+= 1
+            pwm[number].start = nil
+        }
     }
 
     // MARK: Devices
@@ -124,26 +141,29 @@ final class BusController {
 
     // MARK: PWM
 
-    func claimPWM(_ chip: Int, _ channel: Int, _ kernel: Kernel) throws(HALError) -> Int {
+    func claimPWM(_ chip: Int, _ channel: Int, _ kernel: Kernel) throws(HALError) -> (place: Int, claim: UInt32) {
         guard let number = pwm.firstIndex(where: { $0.map.chip == chip && $0.map.channel == channel }) else {
             throw HALError(
                 .notFound, "pwmchip\(chip)/pwm\(channel)", reason: "the virtual board has no such channel",
                 alternatives: pwm.map(\.name), errno: 2)
         }
+        try kernel.checkPower(of: pwm[number].part, pwm[number].name)
         if pwm[number].isClaimed {
             throw HALError(.busy, pwm[number].name, reason: "somebody else uses the channel", errno: 16)
         }
         try checkPin(pwm[number].pin, pwm[number].name, kernel)
         pwm[number].isClaimed = true
+        pwm[number].claim &+= 1
         pwm[number].config = PWMConfig(period: .milliseconds(1), pulse: .zero, isEnabled: false)
         pwm[number].start = nil
         kernel.lineController.hold(kernel.pins[pwm[number].pin].line, pwm[number].name, kernel)
         kernel.drive(pwm[number].pin, .low, .strong)
         kernel.settle()
-        return number
+        return (number, pwm[number].claim)
     }
 
-    func configurePWM(_ number: Int, _ config: PWMConfig, _ kernel: Kernel) throws(HALError) {
+    func configurePWM(_ number: Int, claim: UInt32, _ config: PWMConfig, _ kernel: Kernel) throws(HALError) {
+        guard pwm[number].claim == claim else { throw .withoutPower(pwm[number].name) }
         if let fault = config.fault { throw HALError(.invalid, pwm[number].name, reason: fault, errno: 22) }
         pwm[number].config = config
         pwm[number].generation &+= 1
@@ -175,8 +195,8 @@ final class BusController {
                 isInverted: config.isInverted))
     }
 
-    func releasePWM(_ number: Int, _ kernel: Kernel) {
-        guard pwm[number].isClaimed else { return }
+    func releasePWM(_ number: Int, claim: UInt32, _ kernel: Kernel) {
+        guard pwm[number].isClaimed, pwm[number].claim == claim else { return }
         pwm[number].isClaimed = false
         pwm[number].generation &+= 1
         pwm[number].start = nil
@@ -204,15 +224,20 @@ final class BusController {
             throw HALError(
                 .notFound, name, reason: "the virtual board has no such device", alternatives: names, errno: 2)
         }
+        try kernel.checkPower(of: controller.part, name)
+        try holdSelect(of: controller, chipSelect, kernel)
+        return controller
+    }
+
+    /// Takes the line of a chip select, unless that was done before.
+    func holdSelect(of controller: SPIController, _ chipSelect: Int, _ kernel: Kernel) throws(HALError) {
         let pin = controller.pin(controller.map.chipSelects[chipSelect])
         let line = kernel.pins[pin].line
         let holder = "\(controller.name) CS\(chipSelect)"
-        if line < 0 || kernel.lineController.details[Int(line)].consumer != holder {
-            try checkPin(pin, name, kernel)
-            kernel.lineController.hold(line, holder, kernel)
-            kernel.drive(pin, .high, .strong)
-            kernel.settle()
-        }
-        return controller
+        guard line < 0 || kernel.lineController.details[Int(line)].consumer != holder else { return }
+        try checkPin(pin, "spidev\(controller.map.number).\(chipSelect)", kernel)
+        kernel.lineController.hold(line, holder, kernel)
+        kernel.drive(pin, .high, .strong)
+        kernel.settle()
     }
 }

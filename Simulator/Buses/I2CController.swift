@@ -61,8 +61,21 @@ final class I2CController {
     // MARK: Asking
 
     func begin(_ transaction: Transaction, _ kernel: Kernel) {
+        do throws(HALError) { try kernel.checkPower(of: part, name) } catch {
+            return kernel.wakeUps.append(.bytes(transaction.waiter, .failure(error)))
+        }
         queue.append(transaction)
         if phase == .idle { start(kernel) }
+    }
+
+    /// The computer lost power: nothing goes on.
+    func switchOff(_ error: HALError, _ kernel: Kernel) {
+        generation &+= 1
+        phase = .idle
+        for target in targets { kernel.parts[target].i2cStop(PartContext(kernel, Int32(target))) }
+        targets = []
+        for transaction in queue { kernel.wakeUps.append(.bytes(transaction.waiter, .failure(error))) }
+        queue = []
     }
 
     /// Takes a transaction out that has not begun.

@@ -9,6 +9,8 @@ struct PWMState {
     let part: Int
     let pin: Int32
     var isClaimed = false
+    /// Who claimed it: the number of the claim.
+    var claim: UInt32 = 0
     var config = PWMConfig(period: .milliseconds(1), pulse: .zero, isEnabled: false)
     /// When the present pulses began; nil where there are none.
     var start: Int64?

@@ -43,6 +43,13 @@ final class SPIController {
     // MARK: Asking
 
     func begin(_ transaction: Transaction, _ kernel: Kernel) {
+        do throws(HALError) {
+            try kernel.checkPower(of: part, name)
+            // A computer that was without power has its lines back as after its start.
+            try kernel.buses.holdSelect(of: self, transaction.chipSelect, kernel)
+        } catch {
+            return kernel.wakeUps.append(.bytes(transaction.waiter, .failure(error)))
+        }
         queue.append(transaction)
         if !isBusy { start(kernel) }
     }
@@ -52,6 +59,16 @@ final class SPIController {
         guard let place = queue.firstIndex(where: { $0.id == id }), place > 0 else { return }
         let transaction = queue.remove(at: place)
         kernel.wakeUps.append(.bytes(transaction.waiter, .failure(CancellationError())))
+    }
+
+    /// The computer lost power: nothing goes on.
+    func switchOff(_ error: HALError, _ kernel: Kernel) {
+        generation &+= 1
+        isBusy = false
+        for target in targets { kernel.parts[target].spiDeselect(PartContext(kernel, Int32(target))) }
+        targets = []
+        for transaction in queue { kernel.wakeUps.append(.bytes(transaction.waiter, .failure(error))) }
+        queue = []
     }
 
     // MARK: Steps
@@ -111,7 +128,7 @@ final class SPIController {
 
     private func exchange(_ byte: UInt8, _ kernel: Kernel) -> UInt8 {
         let isReversed = queue[0].config.leastSignificantBitFirst
-        let sent = isReversed ? byte.bitReversed : byte
+        let sent = kernel.faults.spiByte(isReversed ? byte.bitReversed : byte, on: self, kernel)
         // Nobody who answers leaves the wire as it is.
         var received: UInt8?
         for target in targets {

@@ -9,11 +9,13 @@ final class VirtualPWMChannel: PWMChannel {
     let name: String
     private let board: VirtualBoard
     private let place: Int
+    private let claim: UInt32
     private let isReleased = Mutex(false)
 
-    init(board: VirtualBoard, place: Int, name: String) {
+    init(board: VirtualBoard, place: Int, claim: UInt32, name: String) {
         self.board = board
         self.place = place
+        self.claim = claim
         self.name = name
     }
 
@@ -25,7 +27,8 @@ final class VirtualPWMChannel: PWMChannel {
         guard !isReleased.withLock({ $0 }) else {
             throw HALError(.gone, name, reason: "the channel was released", errno: 19)
         }
-        try board.locked { kernel throws(HALError) in try kernel.buses.configurePWM(place, config, kernel) }
+        try board.locked { kernel throws(HALError) in try kernel.buses.configurePWM(place, claim: claim, config, kernel)
+        }
     }
 
     func release() {
@@ -33,6 +36,6 @@ final class VirtualPWMChannel: PWMChannel {
             defer { isReleased = true }
             return !isReleased
         }
-        if isFirst { board.locked { $0.buses.releasePWM(place, $0) } }
+        if isFirst { board.locked { $0.buses.releasePWM(place, claim: claim, $0) } }
     }
 }

@@ -30,9 +30,9 @@ extension Fault {
         case clockTimeout
         /// An I2C bus: its data wire is held low.
         case busStuck
-        /// A bus, an address on it or a part: a bit of a byte is turned over.
+        /// A bus, an address on it or a part: a bit of a byte is turned over, in either direction.
         case corrupt
-        /// A part: it is without power. A computer's requests end, and its own supplies fail.
+        /// A part: it is without power. A computer's requests, transactions and PWM channels end, and its own supplies fail.
         case brownOut
         /// A part: it is without power for ten milliseconds.
         case reset

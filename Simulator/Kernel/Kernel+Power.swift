@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Dagrun authors
 
+import DagrunHAL
+
 // Rails, what they feed, and what happens when they fail.
 extension Kernel {
     /// The fewest volts at which a part runs.
@@ -46,6 +48,11 @@ extension Kernel {
         power[part].isBrownedOut = isBrownedOut
         setSupplies(of: part, isOn: !isBrownedOut)
         checkPower(part)
+    }
+
+    /// Refuses what is asked of a computer without power.
+    func checkPower(of part: Int, _ subject: String) throws(HALError) {
+        guard power[part].isOn else { throw .withoutPower(subject) }
     }
 
     private func checkPower(_ part: Int) {
@@ -97,6 +104,7 @@ extension Kernel {
         parts[part].stop(PartContext(self, Int32(part)))
         cancelTimers(of: Int32(part))
         lineController.switchOff(part, self)
+        buses.switchOff(part, self)
         for (place, pin) in parts[part].pins.enumerated() {
             let number = Int32(partSlots[part].pin + place)
             if pins[number].line < 0 { pins[number].watch = .none }
@@ -104,5 +112,12 @@ extension Kernel {
             release(number)
         }
         for (place, output) in parts[part].outputs.enumerated() { setOutput(Int32(part), place, output.initial) }
+    }
+}
+
+extension HALError {
+    /// A computer of the board has no power, or had none since.
+    static func withoutPower(_ subject: String) -> HALError {
+        HALError(.gone, subject, reason: "the computer lost power", advice: "Open it anew once it is back.", errno: 19)
     }
 }

@@ -4,7 +4,8 @@
 /// An analog-to-digital converter with eight channels and ten bits, on SPI.
 ///
 /// The controller sends a start bit, one bit for single-ended or differential, and three for the channel; behind a null bit comes the value, highest
-/// bit first, then once more lowest bit first, then zeros. The voltage is sampled at the last bit of the channel's number.
+/// bit first, then once more lowest bit first, then zeros. The voltage is sampled at the last bit of the channel's number; a channel that
+/// nothing drives reads anything.
 ///
 /// Source: Microchip DS21295, sections 5.0 and 6.1.
 public final class MCP3008Part: DescribedPart {
@@ -91,23 +92,16 @@ public final class MCP3008Part: DescribedPart {
 
     private func convert(_ command: UInt8, _ context: borrowing PartContext) {
         let channel = Int(command & 7)
-        var volts = sample(channel, context)
+        var volts = context.measure(channel)
         // Differential: an even and an odd channel, the lower bit says which is the positive one.
-        if command & 8 == 0 { volts -= sample(channel ^ 1, context) }
-        let reference = context.volts(Pin.reference) ?? context.volts(Pin.supply) ?? 3.3
+        if command & 8 == 0 { volts -= context.measure(channel ^ 1) }
+        let isDriven = context.volts(Pin.reference) != nil
+        let reference = isDriven ? context.measure(Pin.reference) : context.volts(Pin.supply) ?? 3.3
         let value = reference > 0 ? Int(min(max((volts / reference * 1024).rounded(.down), 0), 1023)) : 0
         let bits = (0..<10).map { value >> $0 & 1 == 1 }
         // One clock for the sample, then the null bit; the lowest bit is sent once between the two orders.
         answer = bits.dropFirst().reversed() + bits + [false, false]
         context.show(0, .number(Double(channel)))
         context.show(1, .number(Double(value)))
-    }
-
-    // The voltage at the very instant, also of a net that carries a wave.
-    private func sample(_ channel: Int, _ context: borrowing PartContext) -> Double {
-        guard let wave = context.wave(channel), let phases = context.phases(channel) else {
-            return context.volts(channel) ?? 0
-        }
-        return wave.isHigh(at: context.now) ? phases.high : phases.low
     }
 }

@@ -210,7 +210,7 @@ import Testing
             let adc = try MCP3008(on: hal)
             #expect(try await adc[0].read().raw == 512)
             #expect(try await adc[1].read().raw == 256)
-            #expect(try await adc[7].read().raw == 0)
+            #expect(try await adc[7].read().raw != adc[7].read().raw, "nothing drives it, so it may read anything")
             try board.set("p.position", 1)
             #expect(try await adc[0].read().raw == 1023)
             // Differential, channel 0 against channel 1, by hand: start bit, 0, 000.
