@@ -6,7 +6,12 @@ import DagrunSimulator
 
 /// The bundle whose program the tests of the commands run.
 @main struct FixtureBundle: DAGBundle {
-    var dags: [DAG] { [shop, flaky, past, latest, mapped, labelled, slow, patient, stuck, lamp] }
+    var dags: [DAG] {
+        [
+            shop, flaky, past, latest, mapped, labelled, slow, patient, stuck, lamp, picoBlink, nucleoBlink, counter,
+            turnSignals,
+        ]
+    }
 
     var wiring: [String: PinID] { ["button.start": "GPIO17", "lamp": "GPIO18"] }
 

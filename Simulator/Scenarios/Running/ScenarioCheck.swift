@@ -100,7 +100,8 @@ struct ScenarioCheck {
     private func fault(serial key: String) -> String? {
         if configuration.console != nil || configuration.skipsSerial { return nil }
         return
-            "\(key): a board that runs Linux has no serial output; run the scenario beside a DAG, whose log is taken for it"
+            "\(key): a board that runs Linux has no serial output; run the scenario beside a DAG, with dagrun local --board --scenario: "
+            + "what its tasks log is taken for it"
     }
 
     private func missing(_ what: String, _ name: String, _ names: [String]) -> String {

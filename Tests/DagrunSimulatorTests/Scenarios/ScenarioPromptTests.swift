@@ -80,7 +80,7 @@ import Testing
                 "+ inject stuck-at target=led1:A value=0 (remove mine takes it out)", "+ take the fault “mine” out",
                 "- expected led1:A is high, and it is not so at 0 µs",
                 "- the board has no control “btn9.pressed”; did you mean \"btn1.pressed\"?", "+ set btn1.pressed to 1",
-                "- wait-serial: a board that runs Linux has no serial output; run the scenario beside a DAG, whose log is taken for it",
+                "- wait-serial: a board that runs Linux has no serial output; run the scenario beside a DAG, with dagrun local --board --scenario: what its tasks log is taken for it",
             ])
         #expect(board.faults.isEmpty)
     }
