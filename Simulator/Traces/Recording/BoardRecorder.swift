@@ -30,8 +30,10 @@ public final class BoardRecorder: Sendable {
         public var vcd: String?
         /// How long a unit of time is in the VCD.
         public var timescale = VCDTimescale.microsecond
+        /// How texts stand in the VCD.
+        public var texts = VCDTexts.string
 
-        /// Makes a configuration with the defaults: a million changes, no buses, no file, microseconds.
+        /// Makes a configuration with the defaults: a million changes, no buses, no file, microseconds, texts as GTKWave has them.
         public init() {}
     }
 

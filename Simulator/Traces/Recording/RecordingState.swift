@@ -22,12 +22,15 @@ final class RecordingState {
     private var waiters: [Int: (signals: Set<Int>, continuation: CheckedContinuation<Void, Never>)] = [:]
     private var waiterCount = 0
 
-    init(_ trace: Trace, file: consuming OutputFile?, timescale: VCDTimescale, comment: String) {
+    init(
+        _ trace: Trace, file: consuming OutputFile?, _ configuration: BoardRecorder.Configuration, comment: String
+    ) {
         self.trace = trace
         if file != nil {
             let values = trace.signals.indices.map { trace.firstValue(of: $0) }
             writer = VCDWriter(
-                trace.signals, values, start: trace.start, timescale: timescale, comment: comment)
+                trace.signals, values, start: trace.start, timescale: configuration.timescale,
+                texts: configuration.texts, comment: comment)
         }
         self.file = file
     }

@@ -25,7 +25,7 @@ extension VirtualBoard {
                 if let net = kernel.catalog.lines[line].net { trace.name(net, name) }
             }
             for (name, pin) in kernel.catalog.pinNumbers { trace.name(Int(kernel.pins[pin].net), name) }
-            let state = RecordingState(trace, file: file.take(), timescale: configuration.timescale, comment: comment)
+            let state = RecordingState(trace, file: file.take(), configuration, comment: comment)
             let sink = RecordingSink(signals, state)
             return (sink, kernel.subscribe(sink, to: scope))
         }

@@ -6,11 +6,15 @@ extension Trace {
     ///
     /// - Parameters:
     ///   - timescale: How long a unit of time is.
+    ///   - texts: How texts are written.
     ///   - comment: A line for those who open the file in an editor.
     /// - Returns: The bytes of the file.
-    public func vcd(timescale: VCDTimescale = .microsecond, comment: String = "") -> [UInt8] {
+    public func vcd(timescale: VCDTimescale = .microsecond, texts: VCDTexts = .string, comment: String = "")
+        -> [UInt8]
+    {
         var writer = VCDWriter(
-            signals, signals.indices.map(firstValue), start: start, timescale: timescale, comment: comment)
+            signals, signals.indices.map(firstValue), start: start, timescale: timescale, texts: texts,
+            comment: comment)
         for index in 0..<count {
             let change = self[index]
             writer.change(change.value, of: change.signal, at: change.time)

@@ -8,7 +8,7 @@ public import DagrunHAL
 /// It makes bytes and knows no files: who has a file takes ``bytes`` now and then. A change of a level costs no allocation.
 ///
 /// The pins of a net are variables with one identifier code, so a net costs one change whatever it connects. Numbers are `real`
-/// variables; texts are `string` variables, which is GTKWave's extension. Instants are rounded down to the timescale's unit.
+/// variables; ``VCDTexts`` says how texts are written. Instants are rounded down to the timescale's unit.
 ///
 /// Source: IEEE 1364-2005, section 18.2.
 public struct VCDWriter: Sendable {
@@ -18,6 +18,7 @@ public struct VCDWriter: Sendable {
     public private(set) var used = 0
 
     private let scale: Int64
+    private let texts: VCDTexts
     private var codes: [VCDCode] = []
     private var buffer: [UInt8]
     // The instant, in nanoseconds, at which the unit begins whose number was written last.
@@ -30,13 +31,15 @@ public struct VCDWriter: Sendable {
     ///   - values: What each is to begin with; as many as signals.
     ///   - start: The instant at which the dump begins, not before zero.
     ///   - timescale: How long a unit of time is.
+    ///   - texts: How texts are written.
     ///   - comment: A line for those who open the file in an editor.
     public init(
         _ signals: [TraceSignal], _ values: [TraceValue], start: Timestamp = .zero,
-        timescale: VCDTimescale = .microsecond, comment: String = ""
+        timescale: VCDTimescale = .microsecond, texts: VCDTexts = .string, comment: String = ""
     ) {
         precondition(signals.count == values.count, "each signal needs a value to begin with")
         scale = timescale.nanoseconds
+        self.texts = texts
         buffer = Array(repeating: 0, count: 1 << 16)
         codes = signals.indices.map(VCDCode.init)
         write("$version Dagrun $end\n")
@@ -80,6 +83,7 @@ public struct VCDWriter: Sendable {
         switch value {
         case .logic(let level): change(level, of: signal, at: time)
         case .real(let number): change("r\(number)", of: signal, at: time)
+        case .text where texts == .none: break
         case .text(let text): change("s\(VCDText.escaped(text))", of: signal, at: time)
         }
     }
@@ -106,6 +110,7 @@ public struct VCDWriter: Sendable {
     }
 
     private mutating func declare(_ signal: TraceSignal, _ code: VCDCode) {
+        if signal.kind == .text, texts == .none { return }
         let type =
             switch signal.kind {
             case .logic: "wire 1"

@@ -23,18 +23,18 @@ struct BoardSession: Sendable {
     /// - Parameters:
     ///   - open: The board.
     ///   - scenario: The file of a scenario that is played; nil: none.
-    ///   - vcd: The file that all signals are written to; nil: none.
+    ///   - trace: Where all signals are written to.
     ///   - hasTasks: Whether tasks run, whose logs the scenario may wait for.
     ///   - live: The board as somebody watches it.
     ///   - onStep: Is told of each step of the scenario when it is over.
     /// - Throws: ``RunError`` when the scenario can't be read or doesn't fit the board, and when the file can't be written.
     init(
-        _ open: OpenBoard, scenario: String?, vcd: String?, hasTasks: Bool = false, live: LiveBoard? = nil,
+        _ open: OpenBoard, scenario: String?, trace: TraceOptions, hasTasks: Bool = false, live: LiveBoard? = nil,
         onStep: @escaping @Sendable (ScenarioReport.Step) -> Void = { _ in }
     ) throws(RunError) {
         self.open = open
         self.live = live
-        guard scenario != nil || vcd != nil else {
+        guard scenario != nil || trace.vcd != nil else {
             (recorder, self.scenario) = (nil, nil)
             return
         }
@@ -43,10 +43,8 @@ struct BoardSession: Sendable {
                 scenario.map { ("--scenario \($0)", "a scenario is played") } ?? ("--vcd", "a trace is written")
             throw .badOption("\(option): \(what) on a simulated board only")
         }
-        var configuration = BoardRecorder.Configuration()
-        configuration.vcd = vcd
         let recorder: BoardRecorder
-        do throws(FileError) { recorder = try BoardRecorder(simulation, configuration) } catch {
+        do throws(FileError) { recorder = try BoardRecorder(simulation, trace.recording) } catch {
             throw .badOption("--vcd \(error)")
         }
         self.recorder = recorder

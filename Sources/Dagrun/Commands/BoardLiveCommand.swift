@@ -33,8 +33,7 @@ struct BoardLiveCommand: ParsableCommand {
     @Option(help: "What chance on the board begins with; the same seed gives the same run.")
     var seed = 1
 
-    @Option(help: "Write what all signals of the board do to a VCD file, for a waveform viewer.")
-    var vcd: String?
+    @OptionGroup var trace: TraceOptions
 
     func validate() throws {
         guard speed >= 1e-3, speed <= 1e4 else { throw ValidationError("--speed must be from 0.001 to 10000") }
@@ -73,7 +72,7 @@ struct BoardLiveCommand: ParsableCommand {
                 throw .badOption("board \(file): only simulated boards can be watched")
             }
             for warning in warnings { live.note(warning, isWarning: true) }
-            return (live, try BoardSession(open, scenario: scenario, vcd: vcd) { live.note($0) })
+            return (live, try BoardSession(open, scenario: scenario, trace: trace) { live.note($0) })
         } catch {
             throw BundleFailure(exit: .notLoaded, message: "error: \(error)")
         }

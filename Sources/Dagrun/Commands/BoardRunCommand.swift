@@ -30,8 +30,7 @@ struct BoardRunCommand: ParsableCommand {
     @Option(help: "What chance on the board begins with; the same seed gives the same run.")
     var seed = 1
 
-    @Option(help: "Write what all signals of the board do to a VCD file, for a waveform viewer.")
-    var vcd: String?
+    @OptionGroup var trace: TraceOptions
 
     @Option(help: "text, json or junit.")
     var output = DisplayOptions.Format.text
@@ -50,7 +49,7 @@ struct BoardRunCommand: ParsableCommand {
                 choice, LoadedBundle.current, pins: [:], seed: UInt64(bitPattern: Int64(seed)), time: time,
                 option: "board"
             ) { Output.error("warning: \($0)") }
-            session = try BoardSession(open, scenario: scenario, vcd: vcd) { step in
+            session = try BoardSession(open, scenario: scenario, trace: trace) { step in
                 if tellsSteps { for line in text.lines(step) { Output.result(line) } }
             }
         } catch {

@@ -24,14 +24,13 @@ struct HardwareOptions: ParsableArguments {
     @Option(help: "A scenario that is played on a simulated board from the beginning of the run on: a YAML file.")
     var scenario: String?
 
-    @Option(help: "Write what all signals of a simulated board do to a VCD file, for a waveform viewer.")
-    var vcd: String?
+    @OptionGroup var trace: TraceOptions
 
     func validate() throws {
         guard board == nil else { return }
         if !pin.isEmpty { throw ValidationError("--pin names pins of a board: add --board") }
         if scenario != nil { throw ValidationError("--scenario does something to a board: add --board") }
-        if vcd != nil { throw ValidationError("--vcd writes down what happens on a board: add --board") }
+        if trace.vcd != nil { throw ValidationError("--vcd writes down what happens on a board: add --board") }
     }
 
     /// Opens the board and lets tasks have it.
@@ -64,7 +63,7 @@ struct HardwareOptions: ParsableArguments {
         configuration.board = open.board
         if open.time != nil { configuration.clock = clock }
         let live = watch ? LiveBoard(open, theme: SessionProgress.theme, canQuit: false) : nil
-        return try BoardSession(open, scenario: scenario, vcd: vcd, hasTasks: true, live: live) { live?.note($0) }
+        return try BoardSession(open, scenario: scenario, trace: trace, hasTasks: true, live: live) { live?.note($0) }
     }
 
     private func pins() throws -> [String: PinID] {
