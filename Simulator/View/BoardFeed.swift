@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Dagrun authors
 
-internal import DagrunHAL
+package import DagrunHAL
 internal import Synchronization
 
 /// Keeps a view of a board up to date while the board runs.
@@ -31,9 +31,13 @@ package final class BoardFeed: EventSink {
     }
 
     /// Asks the board for what changes without events.
-    package func look(at board: VirtualBoard) {
+    ///
+    /// - Parameters:
+    ///   - board: The board.
+    ///   - borrowers: Who borrowed lines of whoever claimed them.
+    package func look(at board: VirtualBoard, _ borrowers: [LineAddress: String] = [:]) {
         let (quantities, now) = (board.quantityValues, board.now)
-        state.withLock { $0.look(quantities, at: now) }
+        state.withLock { $0.look(quantities, at: now, borrowers) }
     }
 
     package func netChanged(_ net: Int, to logic: Logic, at time: Int64) {

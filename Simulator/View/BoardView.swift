@@ -30,8 +30,10 @@ package struct BoardView: Sendable {
     package private(set) var outputs: [PartValue]
     /// The values of the quantities, by number.
     package private(set) var quantities: [Double]
-    /// Who has the lines, by number.
+    /// Who claimed the lines, by number.
     package private(set) var holders: [String?]
+    /// Who borrowed lines of whoever claimed them.
+    private var borrowers: [LineAddress: String] = [:]
     /// What the wired lines did; each signal has its line's label.
     package private(set) var trace: Trace
     /// What happened, the latest last.
@@ -79,6 +81,12 @@ package struct BoardView: Sendable {
         return level
     }
 
+    /// Who has a line: the task that borrowed it, else who claimed it; nil where nobody has.
+    package func holder(ofLine line: Int) -> String? {
+        guard let holder = holders[line] else { return nil }
+        return borrowers[inventory.lines[line].address] ?? holder
+    }
+
     // MARK: Changing
 
     /// Takes the next event.
@@ -108,12 +116,16 @@ package struct BoardView: Sendable {
         if let signal = signalOfNet[net] { trace.record(level: level, of: signal, at: time) }
     }
 
-    /// Takes what changes without events: the time, and quantities that are known in closed form.
+    /// Takes what changes without events of the board: the time, quantities that are known in closed form, and who borrowed lines.
     ///
     /// - Parameters:
     ///   - quantities: Their values, by number.
     ///   - time: The instant that they are of.
-    package mutating func look(_ quantities: [Double], at time: Timestamp) {
+    ///   - borrowers: Who borrowed lines of whoever claimed them.
+    package mutating func look(
+        _ quantities: [Double], at time: Timestamp, _ borrowers: [LineAddress: String] = [:]
+    ) {
+        self.borrowers = borrowers
         now = max(now, time)
         trace.extend(to: now)
         if quantities.count == self.quantities.count { self.quantities = quantities }

@@ -23,7 +23,7 @@ import Testing
                 lamp                                                            0:02.0
                 ›[g] btn1  ● pressed held                          GPIO17 button.green
                  [b] btn2  ○ released                                           GPIO27
-                     led1  ● 21 %  current 4.054 mA                   GPIO18 led.red ◂
+                     led1  ● 21 %  current 4.054 mA           GPIO18 led.red ◂ set_led
                      oled  128x64                                          GPIO3 GPIO2
                      tank  amount ───●──────── 250 g
                      water                    250 g
@@ -34,6 +34,20 @@ import Testing
                 0:01.0 led1: something to know
                 ? help  [key] press  capital hold  ↑↓←→ set  space pause  / command  …
                 """)
+    }
+
+    @Test(arguments: [
+        (50, "GPIO18 led.red ◂"), (60, "GPIO18 led.red ◂ set_led"), (75, "GPIO18 led.red ◂ lamp.set_led"),
+    ])
+    func whoHasALineIsToldWhereThereIsRoom(columns: Int, text: String) throws {
+        var lamp = try LiveLamp()
+        let line = LineAddress(chip: "gpiochip0", offset: 18)
+        let led = try lamp.board.request([line], [.output()], consumer: "dagrun")
+        #expect(lamp.lines(columns: 75, rows: 20).contains { $0.hasSuffix(" GPIO18 led.red ◂ dagrun") })
+        lamp.borrowers = [line: "lamp.set_led"]
+        #expect(lamp.lines(columns: columns, rows: 20).contains { $0.hasSuffix(" \(text)") })
+        led.release()
+        #expect(lamp.lines(columns: columns, rows: 20).contains { $0.hasSuffix(" GPIO18 led.red") })
     }
 
     @Test func aWideTerminalHasTwoColumns() throws {

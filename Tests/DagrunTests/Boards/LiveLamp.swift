@@ -13,6 +13,8 @@ struct LiveLamp {
     let feed: BoardFeed
     let subscription: Subscription
     var panel: BoardPanel
+    /// Who borrowed lines of whoever claimed them.
+    var borrowers: [LineAddress: String] = [:]
 
     init() throws {
         board = try VirtualBoard("lamp") {
@@ -49,7 +51,7 @@ struct LiveLamp {
 
     /// The picture, without colours.
     func lines(columns: Int, rows: Int, usesUnicode: Bool = true) -> [String] {
-        feed.look(at: board)
+        feed.look(at: board, borrowers)
         let frame = BoardFrame(
             view: feed.view, panel: panel, size: Terminal.Size(columns: columns, rows: rows),
             theme: ProgressTheme(usesColor: false, usesUnicode: usesUnicode))

@@ -86,7 +86,7 @@ struct BoardFrame {
             "                         inject stuck-at led1:A value=0 until=2s",
             "                         set btn1.pressed 1",
             "                         wait-until led1:A is high", "                         expect led1:A is high",
-            "\(theme.usesUnicode ? "◂" : "<")                      behind a line: a program has it",
+            "\(theme.usesUnicode ? "◂" : "<")                      behind a line: a program has it, and which",
             "ctrl-l                 draw everything anew",
             panel.canQuit ? "q, ctrl-c              leave" : "ctrl-c                 stop the run",
         ].map { text in

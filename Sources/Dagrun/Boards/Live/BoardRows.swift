@@ -81,30 +81,36 @@ struct BoardRows {
             line.add("", column: nameWidth + 1)
         }
         line.add(" ")
-        let lines = isFirst ? lineText(part) : ""
-        let room = max(0, line.room - (lines.isEmpty ? 0 : min(DisplayWidth.of(lines) + 2, width / 2)))
+        let lines = isFirst ? lineTexts(part) : [""]
+        let least = DisplayWidth.of(lines[0])
+        let room = max(0, line.room - (least == 0 ? 0 : min(least + 2, width / 2)))
         var state = StyledLine(width: room, usesColor: theme.usesColor)
         for control in controls { add(control, alone: controls.count == 1, to: &state) }
         if isFirst { addOutputs(part, to: &state) }
         line.append(state)
-        if !lines.isEmpty {
-            line.add(String(repeating: " ", count: max(0, room - state.used) + 2))
-            line.add(lines, "2")
+        if least > 0 {
+            let text = lines.last { DisplayWidth.of($0) + 2 <= line.room } ?? lines[0]
+            line.add(String(repeating: " ", count: max(2, line.room - DisplayWidth.of(text))))
+            line.add(text, "2")
         }
         return Row(controls: controls, line: line)
     }
 
     // MARK: Lines
 
-    /// The lines that lead to a part, what they are for, and whether a program has them.
-    private func lineText(_ part: PlacedPart) -> String {
-        part.lines.map { number in
+    /// The lines that lead to a part, what they are for, and whether a program has them; the more is said of who has it, the later.
+    private func lineTexts(_ part: PlacedPart) -> [String] {
+        let text = part.lines.map { number in
             var text = view.inventory.lineNames[number][0]
             let label = view.inventory.label(ofLine: number)
             if part.lines.count == 1, label.isTelling { text += " \(label.name)" }
             if view.holders[number] != nil { text += theme.usesUnicode ? " ◂" : "<" }
             return text
         }.joined(separator: " ")
+        guard part.lines.count == 1, let holder = view.holder(ofLine: part.lines[0]) else { return [text] }
+        // Of a task, its own name tells more than its DAG's.
+        let shorter = holder.split(separator: ".", maxSplits: 1).last.map(String.init) ?? holder
+        return [text, "\(text) \(shorter)", "\(text) \(holder)"]
     }
 
     // MARK: Controls

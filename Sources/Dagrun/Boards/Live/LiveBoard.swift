@@ -12,6 +12,7 @@ final class LiveBoard: Sendable {
     private static let tap = Duration.milliseconds(100)
 
     private let simulation: VirtualBoard
+    private let broker: LineBroker
     private let time: VirtualTime
     private let feed: BoardFeed
     private let subscription: Subscription
@@ -43,6 +44,7 @@ final class LiveBoard: Sendable {
         panel = Mutex(BoardPanel(inventory, speed: speed, canQuit: canQuit))
         (typedLines, typed) = AsyncStream.makeStream(of: String.self)
         self.simulation = simulation
+        broker = open.board.broker
         self.time = time
         self.theme = theme
     }
@@ -57,7 +59,7 @@ final class LiveBoard: Sendable {
         // The board's time is only as late as somebody asks; the answer is seen in the next frame.
         if !isLooking.exchange(true, ordering: .acquiringAndReleasing) {
             time.perform { [self] in
-                feed.look(at: simulation)
+                look()
                 isLooking.store(false, ordering: .releasing)
             }
         }
@@ -66,9 +68,11 @@ final class LiveBoard: Sendable {
 
     /// Keeps the board as it looks now for ``lastLines(_:)``; to be called in the board's time.
     func keep() {
-        feed.look(at: simulation)
+        look()
         last.withLock { $0 = feed.view }
     }
+
+    private func look() { feed.look(at: simulation, broker.holders) }
 
     /// The board as it looked at the end, without what only helps who plays on it.
     ///
