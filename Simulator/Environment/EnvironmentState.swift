@@ -5,20 +5,6 @@ import DagrunHAL
 
 /// The physical surroundings of a board while it runs.
 final class EnvironmentState {
-    private struct ModelState {
-        let model: any PhysicalModel
-        let quantities: Range<Int>
-        let step: Int64
-        /// When its quantities were brought up to date last, or when its rest began.
-        var time: Int64 = 0
-        var isResting = false
-        var generation: UInt32 = 0
-        /// Its quantities when its rest began.
-        var anchors: [Double] = []
-        /// The instant for which its quantities were asked last during its rest.
-        var viewed: Int64 = -1
-    }
-
     private struct Threshold {
         let quantity: Int
         /// -1: nobody's; it is there so that the quantity is told.
@@ -157,6 +143,7 @@ final class EnvironmentState {
             let before = models[number].anchors
             view(number, at: kernel.now, kernel)
             models[number].isResting = false
+            models[number].sample = .max
             models[number].time = kernel.now
             tellChanges(of: number, since: before, kernel)
         } else if elapsed > 0 {
@@ -186,6 +173,9 @@ final class EnvironmentState {
         models[number].time = kernel.now
         models[number].viewed = kernel.now
         models[number].anchors = models[number].quantities.map { values[$0] }
+        models[number].told = models[number].anchors
+        models[number].sample = kernel.now + models[number].step
+        kernel.nextSample = min(kernel.nextSample, models[number].sample)
         if let time = firstCrossing(number, kernel) {
             kernel.schedule(.model, target: Int32(number), generation: models[number].generation, at: time)
         }
@@ -210,6 +200,37 @@ final class EnvironmentState {
         isViewing = true
         models[number].model.rest(for: Double(time - models[number].time) * 1e-9, ModelContext(kernel))
         isViewing = false
+    }
+
+    // MARK: Samples
+
+    /// Tells sinks, up to an instant, what quantities of models at rest are on their way.
+    ///
+    /// The first sample comes a step after the rest's begin, each further one after a step or a 64th of what the rest has lasted: a curve has
+    /// some hundred points, however long it is, most of them where it is steep. The instants are the model's own, so that neither who looks
+    /// nor who drives the time in what pieces makes a difference; and nothing comes of a sample but what sinks make of it.
+    func sample(until limit: Int64, _ kernel: Kernel) {
+        while kernel.nextSample <= limit {
+            kernel.now = max(kernel.now, kernel.nextSample)
+            kernel.nextSample = .max
+            for number in models.indices {
+                if models[number].sample <= kernel.now { sample(number, kernel) }
+                kernel.nextSample = min(kernel.nextSample, models[number].sample)
+            }
+        }
+    }
+
+    private func sample(_ number: Int, _ kernel: Kernel) {
+        let pause = max(models[number].step, (kernel.now - models[number].time) / 64)
+        let (next, isOver) = kernel.now.addingReportingOverflow(pause)
+        models[number].sample = isOver ? .max : next
+        guard kernel.sinkMasks.quantities != 0 else { return }
+        view(number, at: kernel.now, kernel)
+        for (place, quantity) in models[number].quantities.enumerated()
+        where values[quantity] != models[number].told[place] {
+            models[number].told[place] = values[quantity]
+            kernel.tell(kernel.sinkMasks.quantities, .quantity(quantity), .value(.number(values[quantity])))
+        }
     }
 
     // MARK: Thresholds

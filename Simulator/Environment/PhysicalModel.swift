@@ -5,7 +5,7 @@
 ///
 /// All of a model's state are its quantities. While something goes on, the kernel calls ``advance(by:_:)`` in steps. Once
 /// ``isResting(_:)`` says that only what is known in closed form goes on, it makes no more steps: it asks ``rest(for:_:)`` for the values
-/// when somebody looks, and wakes the model when an input changes. So a day without events costs nothing, and whether somebody looks
+/// when somebody looks or records, and wakes the model when an input changes. So a day without events costs nothing, and whether somebody looks
 /// changes no digit.
 public protocol PhysicalModel: AnyObject, SendableMetatype {
     /// The name, for messages.

@@ -21,6 +21,8 @@ final class Kernel {
     let logicVolts: Double
 
     var now: Int64 = 0
+    /// When quantities of models at rest are told next; the end of time where none rests.
+    var nextSample: Int64 = .max
     /// The instant at which the board was switched on.
     var begin: Int64 = 0
     private(set) var delta = 0
@@ -106,13 +108,17 @@ final class Kernel {
     func run(until end: Int64) {
         guard !isRunning else { return }
         isRunning = true
+        // The end of time is where there is no event.
+        let end = min(end, .max - 1)
         drain()
         while heap.firstTime <= end {
+            if nextSample < heap.firstTime { environment.sample(until: heap.firstTime - 1, self) }
             now = max(now, heap.firstTime)
             delta = 0
             while heap.firstTime <= now { dispatch(heap.removeFirst()) }
             drain()
         }
+        if nextSample <= end { environment.sample(until: end, self) }
         now = max(now, end)
         isRunning = false
     }

@@ -16,9 +16,10 @@ public import DagrunSystem
 /// The signals are the nets, by the names of their pins as in `led1:A`; controls as in `btn1.pressed`; outputs as in
 /// `led1.brightness`; quantities as in `boiler.temperature`. It records until nobody keeps it.
 ///
-/// A quantity that goes its way by itself, as a boiler that cools, is recorded when something happens to its model, when one looks, and
-/// where it crosses a number that a watched rule or a condition that is waited for compares it with. So rules on quantities are
-/// watched from the begin, rather than asked of the trace afterwards.
+/// A quantity that goes its way by itself, as a boiler that cools, is recorded as a curve: some hundred points, most of them where it is
+/// steep. Besides, it is recorded when something happens to its model, when one looks, and to the nanosecond where it crosses a number that a
+/// watched rule or a condition that is waited for compares it with. So rules on quantities are watched from the begin, rather than asked of
+/// the trace afterwards.
 public final class BoardRecorder: Sendable {
     /// What is recorded and where to.
     public struct Configuration: Sendable {

@@ -37,7 +37,7 @@ extension VirtualBoard {
         locked { $0.environment.tellCrossing(number, value, $0) }
     }
 
-    /// Lets a recording know what quantities are now: while its model rests nobody is told.
+    /// Lets a recording know what quantities are now: while its model rests nobody is told but now and then.
     func recordQuantities(_ signals: BoardSignals, in sink: RecordingSink) {
         guard !quantities.isEmpty else { return }
         locked { kernel in

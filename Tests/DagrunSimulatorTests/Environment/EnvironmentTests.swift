@@ -3,6 +3,7 @@
 
 import DagrunHAL
 import DagrunSimulator
+import Glibc
 import Testing
 
 @Suite struct EnvironmentTests {
@@ -123,6 +124,52 @@ import Testing
         board.advance(by: .seconds(86_400))
         let temperature = try board.quantity("kettle.temperature")
         #expect(abs(temperature - 20) < 1e-6)
+    }
+
+    @Test(arguments: [(1, false), (7, false), (7200, true)])
+    func `a quantity at rest is told along its curve, the same however time is driven and whoever looks`(
+        pieces: Int, isLookedAt: Bool
+    ) throws {
+        let board = try Self.board()
+        try board.set(quantity: "kettle.temperature", to: 90)
+        board.advance(by: .seconds(1))
+        let start = board.now
+        let sink = ListSink()
+        let subscription = board.subscribe(sink, to: EventScope(quantities: true))
+        for _ in 0..<pieces {
+            board.advance(by: .seconds(7200) / pieces)
+            if isLookedAt { _ = try board.quantity("kettle.temperature") }
+        }
+        board.advance(to: start.advanced(by: .seconds(7200)))
+        subscription.cancel()
+        let points = sink.events.dropFirst(2).compactMap { event -> (seconds: Double, degrees: Double)? in
+            guard case .value(.number(let degrees)) = event.change else { return nil }
+            return (Double(event.time.nanoseconds) / 1e9, degrees)
+        }
+        #expect(points.count == 508)
+        for point in points {
+            let expected: Double = 20 + 70 * exp(-point.seconds / 3600)
+            #expect(abs(point.degrees - expected) < 0.01)
+        }
+        for (one, next) in zip(points, points.dropFirst()) {
+            #expect(one.seconds < next.seconds && one.degrees - next.degrees < 0.5)
+        }
+        // What is told changes nothing.
+        let unwatched = try Self.board()
+        try unwatched.set(quantity: "kettle.temperature", to: 90)
+        unwatched.advance(to: board.now)
+        let temperature = try unwatched.quantity("kettle.temperature")
+        #expect(try board.quantity("kettle.temperature") == temperature)
+    }
+
+    @Test func `a board may go to the end of time`() throws {
+        let board = try Self.board()
+        let sink = ListSink()
+        let subscription = board.subscribe(sink, to: EventScope(quantities: true))
+        try board.set(quantity: "kettle.temperature", to: 90)
+        board.advance(to: Timestamp(nanoseconds: .max))
+        #expect(sink.events.count < 3000)
+        subscription.cancel()
     }
 
     // MARK: Balances
