@@ -126,10 +126,19 @@ public final class VirtualBoard: HardwareBackend {
 
     /// Lets lines be found by what programs call them, wherever a pin is named: by faults, scenarios, rules and looks.
     ///
-    /// Names of what is on the board itself go before these. A recorder knows those that were given before it.
+    /// Boards of tests and of `--board` have those names. One that is made by hand knows what is drawn and printed only, and is told here:
+    ///
+    /// ```swift
+    /// let hardware = Board(board, description: .raspberryPi4, wiring: ["button.green": "GPIO17"])
+    /// board.name(lines: ["button.green": try hardware.address(of: "button.green")])
+    /// try board.inject(Fault(.stuckAt(.low), at: "button.green"))
+    /// ```
+    ///
+    /// Names of what is on the board itself go before these, and lines that it has not are left out. A recorder knows those that were given
+    /// before it.
     ///
     /// - Parameter addresses: The lines by name.
-    package func name(lines addresses: [String: LineAddress]) {
+    public func name(lines addresses: [String: LineAddress]) {
         var places: [LineAddress: Int] = [:]
         for (place, line) in lines.enumerated() { places[line.address] = place }
         let found = addresses.compactMapValues { places[$0] }

@@ -6,6 +6,8 @@ public import DagrunHAL
 extension Trace {
     /// The least time that a window around changes shows, in nanoseconds.
     private static let leastWindow: Int64 = 2_000
+    /// What is seen in front of an instant at which something changed after a long rest, in nanoseconds: what people find short.
+    private static let moment: Int64 = 10_000_000
 
     /// Draws signals as text, one line each, with a time axis above.
     ///
@@ -28,56 +30,48 @@ extension Trace {
 
     /// A window of time that shows what happened around instants.
     ///
-    /// It holds the instants and some changes of the signals on both sides, as far as the trace has them.
+    /// It holds the instants and some changes of the signals on both sides, as far as the trace has them. Changes far off the others would
+    /// squeeze what matters into one column, so they are left out: around a single instant, those that are more than twenty times as far away as
+    /// what is seen without them, which is ten milliseconds at least. The nearest change is seen however far it is, unless something changed at
+    /// the instant itself.
     ///
     /// - Parameters:
     ///   - instants: What must be seen; at least one.
     ///   - names: The signals that are looked at.
-    ///   - changes: How many changes in front of the first and behind the last instant are wanted.
+    ///   - changes: How many changes in front of the first instant are wanted; behind the last one half as many.
     /// - Returns: The window.
     public func window(
         around instants: [Timestamp], of names: [String], changes: Int = 6
     ) -> ClosedRange<Timestamp> {
         let watched = Set(names.compactMap(place))
-        let first = instants.min() ?? end
-        let last = instants.max() ?? end
-        var from = first
-        var index = firstIndex(after: first)
-        var left = changes
-        while index > 0, left > 0 {
-            index -= 1
-            let change = change(at: index)
-            guard watched.contains(Int(change.signal)) else { continue }
-            from = min(from, Timestamp(nanoseconds: change.time))
-            left -= 1
-        }
-        var to = last
-        index = firstIndex(after: last)
-        left = changes / 2
-        while index < count, left > 0 {
-            let change = change(at: index)
-            index += 1
-            guard watched.contains(Int(change.signal)) else { continue }
-            to = Timestamp(nanoseconds: change.time)
-            left -= 1
-        }
+        let first = (instants.min() ?? end).nanoseconds
+        let last = (instants.max() ?? end).nanoseconds
+        let index = firstIndex(after: Timestamp(nanoseconds: first))
+        let before = (0..<index).reversed().lazy.map { change(at: $0) }
+            .filter { watched.contains(Int($0.signal)) }.map { first - $0.time }
+        let behind = (firstIndex(after: Timestamp(nanoseconds: last))..<count).lazy.map { change(at: $0) }
+            .filter { watched.contains(Int($0.signal)) }.map { $0.time - last }
+        let isMoment = first == last
+        var reach = WindowReach(
+            span: isMoment ? Self.moment : max((last - first) / 2, 1_000), grows: isMoment,
+            isEmpty: isMoment && before.first != 0)
+        let left = reach.distance(of: before, atMost: changes)
+        let right = reach.distance(of: behind, atMost: changes / 2)
         // Nothing changed: a moment of it would not show that.
-        if from == to { return start...max(end, last, start) }
-        // Changes far away would squeeze what matters into one column.
-        let reach = 20 * max((last.nanoseconds - first.nanoseconds) / 2, 1_000)
-        if last > first {
-            from = max(from, Timestamp(nanoseconds: first.nanoseconds - reach))
-            to = min(to, Timestamp(nanoseconds: last.nanoseconds + reach))
+        if left == nil, right == nil, isMoment, before.first == nil {
+            return start...max(end, Timestamp(nanoseconds: last), start)
         }
+        var from = first - (left ?? (isMoment ? Self.moment : 0))
+        var to = last + (right ?? 0)
         // A window of a few nanoseconds shows one change at both of its ends and nothing around it.
-        if to.nanoseconds - from.nanoseconds < Self.leastWindow {
-            let middle = from.nanoseconds + (to.nanoseconds - from.nanoseconds) / 2
-            from = Timestamp(nanoseconds: min(from.nanoseconds, middle - Self.leastWindow / 2))
-            to = Timestamp(nanoseconds: max(to.nanoseconds, middle + Self.leastWindow / 2))
+        if to - from < Self.leastWindow {
+            let middle = from + (to - from) / 2
+            from = min(from, middle - Self.leastWindow / 2)
+            to = max(to, middle + Self.leastWindow / 2)
         }
-        let edge = max((to.nanoseconds - from.nanoseconds) / 20, 1)
+        let edge = max((to - from) / 20, 1)
         return max(
-            from.advanced(by: .nanoseconds(-edge)), start)...max(
-                min(to.advanced(by: .nanoseconds(edge)), end), last, start)
+            Timestamp(nanoseconds: from - edge), start)...max(
+                min(Timestamp(nanoseconds: to + edge), end), Timestamp(nanoseconds: last), start)
     }
 }

@@ -80,8 +80,31 @@ import Testing
         let led = trace.add(TraceSignal("led"), .logic(.low))
         for step in 1...100 { trace.record(.logic(step % 2 == 0 ? .low : .high), of: led, at: time(Int64(step) * 100)) }
         let window = trace.window(around: [time(5_000)], of: ["led"], changes: 6)
-        #expect(window.lowerBound < time(4_500) && window.lowerBound > time(4_400))
+        #expect(window.lowerBound < time(4_400) && window.lowerBound > time(4_300))
         #expect(window.upperBound > time(5_300) && window.upperBound < time(5_400))
+    }
+
+    @Test(arguments: [
+        // Milliseconds of changes, one instant or two, and what is seen.
+        ([0, 10_000, 10_100, 610_000], [610_000], 609_989.5...610_000),
+        ([0, 10_000, 10_100, 609_900, 610_000], [610_000], 609_895...610_000),
+        ([10_000], [610_000], 0...610_000), ([10_000, 610_000], [610_000], 609_989.5...610_000),
+        ([1_000, 610_000], [610_050], 609_997.5...610_050), ([1_000, 3_000, 5_000], [], 4_989.5...5_000),
+        ([0, 1_000, 600_000, 600_200], [600_000, 600_200], 597_890...600_200), ([], [], 0...0),
+        ([10, 20, 30, 40, 50, 60, 70, 80], [80], 17...80),
+    ])
+    func leavesOutWhatLiesFarOffTheRest(changes: [Int], instants: [Int], seen: ClosedRange<Double>) {
+        var trace = Trace()
+        let led = trace.add(TraceSignal("led"), .logic(.low))
+        for (number, change) in changes.enumerated() {
+            trace.record(.logic(number % 2 == 0 ? .high : .low), of: led, at: time(Int64(change) * 1_000))
+        }
+        let instants = instants.map { time(Int64($0) * 1_000) }
+        trace.extend(to: instants.max() ?? trace.end)
+        let window = trace.window(around: instants, of: ["led"])
+        func milliseconds(_ time: Timestamp) -> Double { Double(time.nanoseconds) / 1e6 }
+        #expect(abs(milliseconds(window.lowerBound) - seen.lowerBound) < 1, "\(milliseconds(window.lowerBound))")
+        #expect(milliseconds(window.upperBound) == seen.upperBound)
     }
 
     @Test func drawsAnEmptyTrace() {
