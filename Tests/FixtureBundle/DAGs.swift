@@ -120,12 +120,12 @@ let slow = DAG("slow", schedule: .daily, params: ["gate": Param("")]) {
 }
 
 /// Waits for a button of a board that is declared in Swift, and lights a lamp as long as the run goes on.
-let lamp = DAG("lamp", schedule: .daily) {
+let lamp = DAG("lamp", schedule: .daily, params: ["seconds": Param(3600)]) {
     task("start", ButtonSensor("start"))
         >>> task("light") { context in
             let led = try await LED("lamp", on: try context.board, holder: context.taskID)
             try led.on()
             context.logger.info("the lamp is lit")
-            try await context.clock.sleep(for: .seconds(3600))
+            try await context.clock.sleep(for: .seconds(try context.params.value("seconds", as: Int.self)))
         }
 }

@@ -15,6 +15,8 @@ import DagrunSimulator
 
     var wiring: [String: PinID] { ["button.start": "GPIO17", "lamp": "GPIO18"] }
 
+    var interlocks: [Interlock] { [.limit("lamp", onTime: .seconds(7200))] }
+
     var boards: [String: DeclaredBoard] {
         [
             "desk": DeclaredBoard {

@@ -34,7 +34,7 @@ struct OpenBoard: Sendable {
         configuration.seed = seed
         let description: BoardDescription
         let simulation: VirtualBoard
-        var interlocks: [Interlock] = []
+        var interlocks = bundle.interlocks
         switch choice {
         case .real(let name):
             let machine: MachineBoard
@@ -46,8 +46,13 @@ struct OpenBoard: Sendable {
             self.simulation = nil
             self.time = nil
             board = Board(
-                machine.backend, description: machine.description, wiring: bundle.wiring.merging(pins) { $1 })
+                machine.backend, description: machine.description, wiring: bundle.wiring.merging(pins) { $1 },
+                interlocks: interlocks)
             try Self.check(pins, on: board)
+            if let (interlock, error) = Self.unguarded(interlocks, on: board).first {
+                throw .badOption(
+                    "\(option) \(name): a rule of the bundle, that \(interlock.name), has no output: \(error)")
+            }
             return
         case .diagram(let path):
             let diagram: DiagramBoard
@@ -70,7 +75,7 @@ struct OpenBoard: Sendable {
             guard let declared = bundle.boards[name] else { throw .badOption("the bundle has no board “\(name)”") }
             do {
                 description = declared.description
-                interlocks = declared.interlocks
+                interlocks += declared.interlocks
                 simulation = try declared.virtualBoard(name, configuration: configuration, clock: time)
             } catch {
                 throw .badOption("\(option) \(name): \(error)")
@@ -78,12 +83,31 @@ struct OpenBoard: Sendable {
         }
         self.simulation = simulation
         self.time = time
+        let wiring = bundle.wiring.merging(pins) { $1 }
+        let unguarded = Self.unguarded(
+            bundle.interlocks, on: Board(simulation, description: description, wiring: wiring, journalID: seed))
+        for (interlock, error) in unguarded {
+            warn("a rule of the bundle, that \(interlock.name), has no output on this board: \(error)")
+        }
+        interlocks.removeAll { interlock in unguarded.contains { $0.0.output == interlock.output } }
         // The same seed gives the same run, the numbers in cursors included.
         board = Board(
-            simulation, description: description, wiring: bundle.wiring.merging(pins) { $1 },
-            interlocks: interlocks, journalID: seed)
+            simulation, description: description, wiring: wiring, interlocks: interlocks, journalID: seed)
         simulation.name(lines: board.linesByName)
         try Self.check(pins, on: board)
+    }
+
+    /// The rules whose outputs a board has not, and what it says of them.
+    private static func unguarded(_ interlocks: [Interlock], on board: Board) -> [(Interlock, HALError)] {
+        interlocks.compactMap { interlock in
+            do throws(HALError) {
+                _ = try board.address(of: interlock.output)
+                return nil
+            } catch {
+                // What is unplugged only may come back.
+                return error.code == .notFound ? (interlock, error) : nil
+            }
+        }
     }
 
     /// Looks whether the pins that names were given for are there: of a signal that is no line a bus or an analog input may be made.

@@ -30,6 +30,11 @@ public protocol DAGBundle: Sendable {
     /// They go before those, and `--pin` goes before them.
     var wiring: [String: PinID] { get }
 
+    /// Rules that outputs must never break, whatever tasks do: on real pins, on diagrams, and on declared boards besides their own.
+    ///
+    /// A rule about an output that the board of a run has not is an error on real pins, and a warning on simulated ones.
+    var interlocks: [Interlock] { get }
+
     /// Simulated boards that are declared in Swift, by the names that `--board` takes.
     var boards: [String: DeclaredBoard] { get }
 
@@ -46,6 +51,9 @@ extension DAGBundle {
 
     /// None.
     public var wiring: [String: PinID] { [:] }
+
+    /// None.
+    public var interlocks: [Interlock] { [] }
 
     /// None.
     public var boards: [String: DeclaredBoard] { [:] }

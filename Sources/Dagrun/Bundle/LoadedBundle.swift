@@ -15,24 +15,26 @@ struct LoadedBundle: Sendable {
     let dags: [DAG]
     let pools: [String: Int]
     let wiring: [String: PinID]
+    let interlocks: [Interlock]
     let boards: [String: DeclaredBoard]
     let callbacks: [String: CallbackCall.Handler]
 
     init(
-        dags: [DAG], pools: [String: Int], wiring: [String: PinID] = [:], boards: [String: DeclaredBoard] = [:],
-        callbacks: [String: CallbackCall.Handler] = [:]
+        dags: [DAG], pools: [String: Int], wiring: [String: PinID] = [:], interlocks: [Interlock] = [],
+        boards: [String: DeclaredBoard] = [:], callbacks: [String: CallbackCall.Handler] = [:]
     ) {
         self.dags = dags
         self.pools = ["default_pool": Self.defaultPoolSlots].merging(pools) { $1 }
         self.wiring = wiring
+        self.interlocks = interlocks
         self.boards = boards
         self.callbacks = callbacks
     }
 
     init(_ bundle: some DAGBundle) {
         self.init(
-            dags: bundle.dags, pools: bundle.pools, wiring: bundle.wiring, boards: bundle.boards,
-            callbacks: bundle.airflowCallbacks)
+            dags: bundle.dags, pools: bundle.pools, wiring: bundle.wiring, interlocks: bundle.interlocks,
+            boards: bundle.boards, callbacks: bundle.airflowCallbacks)
     }
 
     /// All that is wrong with the DAGs, those among them that have one id included.

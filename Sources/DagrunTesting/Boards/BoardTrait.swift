@@ -130,7 +130,7 @@ extension Trait where Self == BoardTrait {
             let bundle = Bundle()
             let boards = bundle.boards
             guard let declared = boards[name] else { throw NoSuchBoard(name: name, known: boards.keys.sorted()) }
-            return try setup(name, declared, bundle.wiring, time, configuration)
+            return try setup(name, declared, bundle.wiring, interlocks: bundle.interlocks, time, configuration)
         }
     }
 
@@ -156,11 +156,12 @@ extension Trait where Self == BoardTrait {
     }
 
     private static func setup(
-        _ name: String, _ declared: DeclaredBoard, _ wiring: [String: PinID], _ time: VirtualTime,
-        _ configuration: VirtualBoard.Configuration
+        _ name: String, _ declared: DeclaredBoard, _ wiring: [String: PinID], interlocks: [Interlock] = [],
+        _ time: VirtualTime, _ configuration: VirtualBoard.Configuration
     ) throws -> BoardSetup {
         BoardSetup(
             board: try declared.virtualBoard(name, configuration: configuration, clock: time),
-            description: declared.description, wiring: wiring, interlocks: declared.interlocks)
+            description: declared.description, wiring: wiring,
+            interlocks: interlocks + declared.interlocks)
     }
 }

@@ -154,6 +154,45 @@ struct HardwareOptionsTests {
         #expect(!result.errors.contains("started"))
     }
 
+    @Test(arguments: [
+        ["--board", "desk"],
+        ["--board", "\(boards)/airflow-esp.json", "--pin", "lamp=led.green", "--pin", "button.start=button.green"],
+    ])
+    func rulesOfTheBundleHoldOnEveryBoard(options: [String]) throws {
+        let program = try Program()
+        let button = options.count == 2 ? "btn" : "btn2"
+        try program.write(
+            "press.yaml",
+            """
+            name: press
+            version: 1
+            steps:
+              - delay: 1s
+              - set-control: { part-id: \(button), control: pressed, value: 1 }
+              - dagrun:wait-until: led1:A is high
+              - delay: 7199s
+              - dagrun:expect: led1:A is high
+              - delay: 2s
+              - dagrun:expect: led1:A is low
+            """)
+        let result = try program.run(
+            ["local", "lamp", "--param", "seconds=9000", "--clock", "virtual", "--scenario", "press.yaml"] + options)
+        #expect(result.status == 0, "\(result.errors)")
+        #expect(!result.errors.contains("a rule of the bundle"))
+    }
+
+    @Test func aRuleWithoutItsOutputIsToldOfOnASimulatedBoard() throws {
+        let program = try Program()
+        try program.write(
+            "bare.json",
+            """
+            {"version": 1, "parts": [{"type": "wokwi-attiny85", "id": "mcu"}, {"type": "wokwi-pushbutton", "id": "b"}],
+             "connections": [["b:1.l", "mcu:PB0", "", []], ["b:2.l", "mcu:GND", "", []]]}
+            """)
+        let result = try program.run("gpio", "info", "--board", "bare.json")
+        #expect(result.errors.contains("a rule of the bundle, that it is on for at most 7200.0 seconds, has no output"))
+    }
+
     @Test func aTermSignalCancelsTheRunAtOnce() throws {
         let program = try Program()
         let process = try program.start(["local", "lamp", "--board", "desk", "--progress", "plain"])
