@@ -234,6 +234,98 @@ struct DevicesOnPartsTests {
         }
     }
 
+    @Test func `a button that bounces is pressed, clicked and held once each time`() async throws {
+        let wires = [("btn:1.l", "pi:GPIO17"), ("btn:2.l", "pi:GND.1")]
+        try await Bench(["btn": "wokwi-pushbutton"], wires).run { (bench) async throws in
+            let button = try await Button("GPIO17", on: bench.board)
+            let events = try button.events()
+            let person = Task(executorPreference: bench.time.executor) {
+                // Milliseconds of presses and of breaks: a click, two in quick succession, a long press.
+                for (isPressed, wait) in [
+                    (true, 100), (false, 1000), (true, 80), (false, 120), (true, 80), (false, 1000), (true, 1500),
+                    (false, 1000),
+                ] {
+                    try bench.parts.set("btn.pressed", .flag(isPressed))
+                    try await bench.time.sleep(for: .milliseconds(wait))
+                }
+            }
+            var kinds: [ButtonEvent.Kind] = []
+            for try await event in events {
+                kinds.append(event.kind)
+                if kinds.suffix(2) == [.held, .released] { break }
+            }
+            #expect(
+                kinds == [
+                    .pressed, .released, .clicked, .pressed, .released, .pressed, .released, .doubleClicked, .pressed,
+                    .held, .released,
+                ])
+            try await person.value
+        }
+    }
+
+    @Test(arguments: [true, false]) func `a lamp of three colours shines in the one that it is told`(isAnode: Bool)
+        async throws
+    {
+        let wires = [
+            ("rgb:R", "r1:1"), ("rgb:G", "r2:1"), ("rgb:B", "r3:1"), ("r1:2", "pi:GPIO22"), ("r2:2", "pi:GPIO23"),
+            ("r3:2", "pi:GPIO24"), ("rgb:COM", isAnode ? "pi:3V3.1" : "pi:GND.1"),
+        ]
+        let resistor = "wokwi-resistor value=220"
+        let parts = [
+            "rgb": "wokwi-rgb-led common=\(isAnode ? "anode" : "cathode")", "r1": resistor, "r2": resistor,
+            "r3": resistor,
+        ]
+        try await Bench(parts, wires).run { (bench) async throws in
+            let lamp = try await RGBLED(
+                red: "GPIO22", green: "GPIO23", blue: "GPIO24", on: bench.board, activeHigh: !isAnode)
+            for (color, lit) in [
+                (RGBColor.yellow, [true, true, false]), (.blue, [false, false, true]), (.black, [false, false, false]),
+            ] {
+                try lamp.set(color)
+                try await bench.time.sleep(for: .milliseconds(100))
+                #expect(try ["red", "green", "blue"].map { try bench.number("rgb.\($0)") > 0 } == lit, "\(color)")
+            }
+        }
+    }
+
+    @Test func `a flow meter counts what flows`() async throws {
+        let time = VirtualTime()
+        let parts = try VirtualBoard("tap", clock: time) {
+            RaspberryPiPart("pi")
+            Quantity("water", unit: "ml", initial: 0)
+            PulseMeterPart("meter", quantity: "water", portion: 2)
+                .wired("OUT", to: "pi:GPIO25").wired("VCC", to: "pi:3V3").wired("GND", to: "pi:GND")
+        }
+        let board = Board(parts, description: .raspberryPi4)
+        try await time.run {
+            let meter = try await FlowMeter("GPIO25", on: board, pulsesPerLitre: 500)
+            let tap = Task(executorPreference: time.executor) {
+                for second in 1...60 {
+                    try await time.sleep(for: .seconds(1))
+                    try parts.set(quantity: "water", to: Double(second) * 10)
+                }
+            }
+            let reading = try await meter.wait(for: 0.25, timeout: .seconds(60))
+            #expect((0.25...0.26).contains(reading.litres) && reading.isExact)
+            #expect(abs(reading.litresPerMinute - 0.6) < 0.02)
+            #expect(time.now >= Timestamp(nanoseconds: 25_000_000_000))
+            tap.cancel()
+        }
+    }
+
+    @Test func `a plain buzzer beeps`() async throws {
+        let wires = [("bz:1", "pi:GPIO12"), ("bz:2", "pi:GND.1")]
+        try await Bench(["bz": "wokwi-buzzer"], wires).run { (bench) async throws in
+            let buzzer = try await Buzzer("GPIO12", on: bench.board)
+            try buzzer.on()
+            #expect(try bench.parts.output("bz.isOn").flag == true)
+            try buzzer.off()
+            // A part that hears tones takes a short silence for one of their gaps.
+            try await bench.time.sleep(for: .milliseconds(100))
+            #expect(try bench.parts.output("bz.isOn").flag == false)
+        }
+    }
+
     @Test func `an LED is as bright as its pulses make it, of hardware and of software`() async throws {
         let wires = [
             ("lamp:A", "pi:GPIO18"), ("lamp:C", "r1:1"), ("r1:2", "pi:GND.1"),
