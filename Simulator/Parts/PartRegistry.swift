@@ -6,8 +6,7 @@
 /// A registry is a value that is handed in; there is no common one to change.
 ///
 /// ```swift
-/// var registry = PartRegistry.standard
-/// registry.register(Inverter.self)
+/// let registry = PartRegistry.standard.adding([Inverter.self])
 /// ```
 public struct PartRegistry: Sendable {
     private var types: [String: any Part.Type] = [:]
@@ -29,6 +28,16 @@ public struct PartRegistry: Sendable {
     /// - Parameter type: The type.
     public mutating func register(_ type: any Part.Type) {
         for name in [type.type] + type.aliases { types[name] = type }
+    }
+
+    /// The registry with further types; what was there under one of their names is replaced.
+    ///
+    /// - Parameter types: The types.
+    /// - Returns: Another registry.
+    public func adding(_ types: [any Part.Type]) -> PartRegistry {
+        var registry = self
+        for type in types { registry.register(type) }
+        return registry
     }
 
     /// The type with a name; nil where there is none.

@@ -17,6 +17,8 @@ import DagrunSimulator
 
     var interlocks: [Interlock] { [.limit("lamp", onTime: .seconds(7200))] }
 
+    var parts: [any Part.Type] { [TouchPad.self] }
+
     var boards: [String: DeclaredBoard] {
         [
             "desk": DeclaredBoard {

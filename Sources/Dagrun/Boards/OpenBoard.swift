@@ -57,7 +57,7 @@ struct OpenBoard: Sendable {
         case .diagram(let path):
             let diagram: DiagramBoard
             do {
-                diagram = try DiagramBoard(contentsOf: path)
+                diagram = try DiagramBoard(contentsOf: path, registry: bundle.parts)
             } catch {
                 // It begins with the path.
                 throw .badOption("\(option) \(error)")

@@ -4,6 +4,7 @@
 public import DagrunAuthoring
 public import DagrunHAL
 internal import DagrunOperators
+public import DagrunSimulator
 
 #if canImport(Glibc)
 internal import Glibc
@@ -38,6 +39,9 @@ public protocol DAGBundle: Sendable {
     /// Simulated boards that are declared in Swift, by the names that `--board` takes.
     var boards: [String: DeclaredBoard] { get }
 
+    /// Types of parts of your own that diagrams may hold, besides those that come with the simulator.
+    var parts: [any Part.Type] { get }
+
     /// What Airflow may have a worker of this bundle call, by path; see `CallbackCall`.
     var airflowCallbacks: [String: CallbackCall.Handler] { get }
 
@@ -57,6 +61,9 @@ extension DAGBundle {
 
     /// None.
     public var boards: [String: DeclaredBoard] { [:] }
+
+    /// None.
+    public var parts: [any Part.Type] { [] }
 
     /// None.
     public var airflowCallbacks: [String: CallbackCall.Handler] { [:] }

@@ -4,6 +4,7 @@
 internal import DagrunAuthoring
 internal import DagrunHAL
 internal import DagrunLocal
+internal import DagrunSimulator
 
 /// The bundle whose program is running.
 struct LoadedBundle: Sendable {
@@ -17,24 +18,28 @@ struct LoadedBundle: Sendable {
     let wiring: [String: PinID]
     let interlocks: [Interlock]
     let boards: [String: DeclaredBoard]
+    /// The types of parts that diagrams may hold.
+    let parts: PartRegistry
     let callbacks: [String: CallbackCall.Handler]
 
     init(
         dags: [DAG], pools: [String: Int], wiring: [String: PinID] = [:], interlocks: [Interlock] = [],
-        boards: [String: DeclaredBoard] = [:], callbacks: [String: CallbackCall.Handler] = [:]
+        boards: [String: DeclaredBoard] = [:], parts: [any Part.Type] = [],
+        callbacks: [String: CallbackCall.Handler] = [:]
     ) {
         self.dags = dags
         self.pools = ["default_pool": Self.defaultPoolSlots].merging(pools) { $1 }
         self.wiring = wiring
         self.interlocks = interlocks
         self.boards = boards
+        self.parts = PartRegistry.standard.adding(parts)
         self.callbacks = callbacks
     }
 
     init(_ bundle: some DAGBundle) {
         self.init(
             dags: bundle.dags, pools: bundle.pools, wiring: bundle.wiring, interlocks: bundle.interlocks,
-            boards: bundle.boards, callbacks: bundle.airflowCallbacks)
+            boards: bundle.boards, parts: bundle.parts, callbacks: bundle.airflowCallbacks)
     }
 
     /// All that is wrong with the DAGs, those among them that have one id included.

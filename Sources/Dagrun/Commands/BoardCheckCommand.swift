@@ -22,7 +22,7 @@ struct BoardCheckCommand: ParsableCommand {
     func run() throws {
         let board: DiagramBoard
         do throws(DiagramError) {
-            board = try DiagramBoard(contentsOf: file)
+            board = try DiagramBoard(contentsOf: file, registry: LoadedBundle.current.parts)
         } catch {
             throw BundleFailure(exit: .runFailed, message: "error: \(error)")
         }

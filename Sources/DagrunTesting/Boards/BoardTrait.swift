@@ -138,17 +138,19 @@ extension Trait where Self == BoardTrait {
     ///
     /// - Parameters:
     ///   - path: The file, a `diagram.json`; a relative path counts from the folder of the test's file.
+    ///   - parts: Types of parts that it may hold, besides those that come with the simulator.
     ///   - wiring: Further names of pins.
     ///   - interlocks: Rules that outputs must never break.
     ///   - configuration: How it is made: its seed and its queue.
     ///   - file: The test's file.
     /// - Returns: The trait.
     public static func board(
-        diagram path: String, wiring: [String: PinID] = [:], interlocks: [Interlock] = [],
+        diagram path: String, parts: [any Part.Type] = [], wiring: [String: PinID] = [:], interlocks: [Interlock] = [],
         configuration: VirtualBoard.Configuration = VirtualBoard.Configuration(), file: String = #filePath
     ) -> Self {
         BoardTrait(configuration) { time, configuration in
-            let diagram = try DiagramBoard(contentsOf: TestBoard.path(path, besides: file))
+            let diagram = try DiagramBoard(
+                contentsOf: TestBoard.path(path, besides: file), registry: .standard.adding(parts))
             return BoardSetup(
                 board: try diagram.virtualBoard(configuration: configuration, clock: time),
                 description: diagram.description, wiring: wiring, interlocks: interlocks)

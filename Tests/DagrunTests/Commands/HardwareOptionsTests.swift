@@ -181,6 +181,35 @@ struct HardwareOptionsTests {
         #expect(!result.errors.contains("a rule of the bundle"))
     }
 
+    @Test func aDiagramMayHoldPartsOfTheBundle() throws {
+        let program = try Program()
+        try program.write(
+            "touch.json",
+            """
+            {"version": 1,
+             "parts": [{"type": "board-raspberry-pi-4", "id": "pi"}, {"type": "chip-touch-pad", "id": "pad"},
+                       {"type": "wokwi-led", "id": "led1"}, {"type": "wokwi-resistor", "id": "r1"}],
+             "connections": [["pad:OUT", "pi:GPIO17", "", []], ["r1:1", "pi:GPIO18", "", []],
+                             ["led1:A", "r1:2", "", []], ["led1:C", "pi:GND.1", "", []]]}
+            """)
+        try program.write(
+            "touch.yaml",
+            """
+            name: touch
+            version: 1
+            steps:
+              - delay: 1s
+              - set-control: { part-id: pad, control: touched, value: 1 }
+              - dagrun:wait-pin: { part-id: led1, pin: A, value: 1 }
+            """)
+        let check = try program.run("board", "check", "touch.json")
+        #expect(check.status == 0 && !check.output.contains("unknown"), "\(check.output)")
+        let result = try program.run(
+            "local", "lamp", "--board", "touch.json", "--scenario", "touch.yaml", "--clock", "virtual")
+        #expect(result.status == 0, "\(result.errors)")
+        #expect(!result.errors.contains("warning"), "\(result.errors)")
+    }
+
     @Test func aRuleWithoutItsOutputIsToldOfOnASimulatedBoard() throws {
         let program = try Program()
         try program.write(
