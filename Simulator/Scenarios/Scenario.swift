@@ -22,6 +22,13 @@ public struct Scenario: Sendable, Hashable {
     /// What is done, in order.
     public var steps: [ScenarioStep]
 
+    /// The rules of its `never` steps: what must not happen, whatever else does.
+    public var neverRules: [SignalRule] {
+        steps.compactMap { step in
+            if case .rule(let rule) = step.action, case .never = rule.kind { rule } else { nil }
+        }
+    }
+
     /// Makes a scenario.
     ///
     /// - Parameters:

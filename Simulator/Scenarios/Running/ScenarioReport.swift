@@ -61,3 +61,13 @@ public struct ScenarioReport: Sendable {
     /// Whether all was as expected.
     public var hasPassed: Bool { failure == nil }
 }
+
+extension ScenarioReport: CustomStringConvertible {
+    /// Whether the scenario passed, and if not, at which step it failed and why.
+    public var description: String {
+        guard let failure else { return "scenario “\(name)” passed" }
+        let step = steps.last { if case .failed = $0.outcome { true } else { false } }
+        let place = step.map { " at step \($0.number)\($0.line.map { ", line \($0)" } ?? "") (\($0.text))" } ?? ""
+        return "scenario “\(name)” failed\(place): \(failure)"
+    }
+}

@@ -124,13 +124,3 @@ struct BoardSession: Sendable {
         }
     }
 }
-
-extension ScenarioReport {
-    /// What came of the scenario, for people.
-    var words: String {
-        guard let failure else { return "scenario “\(name)” passed" }
-        let step = steps.last { if case .failed = $0.outcome { true } else { false } }
-        let place = step.map { " at step \($0.number)\($0.line.map { ", line \($0)" } ?? "") (\($0.text))" } ?? ""
-        return "scenario “\(name)” failed\(place): \(failure)"
-    }
-}

@@ -105,7 +105,7 @@ struct BackfillCommand: ParsableCommand {
         show(report)
         if let fault = board?.traceFault { Output.error("warning: \(fault)") }
         if let scenario {
-            Output.error(scenario.words)
+            Output.error("\(scenario)")
             // It stopped the backfill; that is no interruption from outside.
             if !scenario.hasPassed { throw BundleFailure(exit: .runFailed) }
         }

@@ -102,7 +102,7 @@ struct BoardLiveCommand: ParsableCommand {
                         if let scenario = session.scenario {
                             group.addTask {
                                 if let report = try? await scenario.run() {
-                                    live.note(report.words, isWarning: !report.hasPassed)
+                                    live.note("\(report)", isWarning: !report.hasPassed)
                                 }
                             }
                         }

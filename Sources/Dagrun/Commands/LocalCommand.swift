@@ -65,7 +65,7 @@ struct LocalCommand: ParsableCommand {
             return
         }
         let (record, scenario) = await (try LocalSession(dag, configuration, display, board)).run()
-        if let scenario { Output.error(scenario.words) }
+        if let scenario { Output.error("\(scenario)") }
         switch record.state {
         case .success: if scenario?.hasPassed == false { throw BundleFailure(exit: .runFailed) }
         case .failed: throw BundleFailure(exit: .runFailed)

@@ -43,6 +43,8 @@ public final class TestBoard: Sendable {
     public var clock: VirtualClock { VirtualClock(of: time) }
     /// What records the board's signals.
     public let recorder: BoardRecorder
+    /// What tasks of tested DAGs log, as scenarios wait for it.
+    let console = ScenarioConsole()
     /// Which board it was, and how the test is run again.
     let origin: String
 

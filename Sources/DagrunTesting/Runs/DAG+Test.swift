@@ -70,7 +70,11 @@ extension DAG {
         configuration.selection.only = try TestSelection(document).tasks(only: only, given: Set(inputs.keys))
         let box = TestObservations()
         configuration.onEvents = { box.add($0) }
-        configuration.onLog = { box.add($2, of: $0) }
+        let console = ambient?.console
+        configuration.onLog = {
+            box.add($2, of: $0)
+            console?.append($2 + "\n")
+        }
         configuration.onWarning = { box.add(warning: $0) }
         let record = await (try LocalRun(self, configuration)).execute()
         return TestRun(record: record, document: document, observations: box)

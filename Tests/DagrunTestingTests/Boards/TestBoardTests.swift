@@ -74,6 +74,74 @@ struct TestBoardTests {
         #expect(board.time.now > Timestamp(nanoseconds: 6 * 3_600_000_000_000))
     }
 
+    // MARK: Scenarios
+
+    private static let fixtures = "../../DagrunSimulatorTests/Fixtures"
+
+    private static let blink = DAG("blink") {
+        task("blink") { context in
+            let led = try await LED("GP2", on: try context.board)
+            for isLit in [true, false] {
+                if isLit { try led.on() } else { try led.off() }
+                context.logOutput(isLit ? "LED on" : "LED off")
+                try await context.clock.sleep(for: .seconds(1))
+            }
+        }
+    }
+
+    @Test(
+        "plays a scenario beside a DAG, whose log is the console",
+        .board(diagram: "\(fixtures)/diagrams/pico-sdk-blink.json"))
+    func plays() async throws {
+        let board = try TestBoard.current
+        let person = Task { try await board.play("\(Self.fixtures)/scenarios/pico-blink.yaml") }
+        let run = try await Self.blink.test()
+        #expect(run.state == .success)
+        #expect(try await person.value.hasPassed)
+    }
+
+    @Test(
+        "fails with a scenario that fails, and says at which step",
+        .board(diagram: "\(fixtures)/diagrams/pico-sdk-blink.json"))
+    func failsWithAScenario() async throws {
+        let board = try TestBoard.current
+        try await withKnownIssue {
+            try await board.play("\(Self.fixtures)/scenarios/pico-blink.yaml")
+        } matching: { issue in
+            issue.comments.contains {
+                $0.rawValue.contains(
+                    "scenario “Blinky test” failed at step 1, line 6 (wait for “LED on” on the console)")
+            }
+        }
+        // With faults about, only what must never be counts.
+        let report = try await board.play("\(Self.fixtures)/scenarios/pico-blink.yaml", onlyNever: true)
+        #expect(!report.hasPassed)
+    }
+
+    @Test("takes never steps of a scenario for what must hold in a chaos run, on a board from a diagram")
+    func chaosFromAScenario() async throws {
+        let scenario = Scenario(
+            "never unknown",
+            [.never { Self.led.isUnknown }, .waitSerial("LED on"), .expectPin("led1", "A", .high)])
+        let faults = [
+            Fault(.stuckAt(.low), at: "led1:A"), Fault(.reset, at: "pico"), Fault(.openWire, at: "led1:C"),
+            Fault(.stuckAt(.unknown), at: "led1:A"), Fault(.chipUnplugged, at: "gpiochip0"),
+        ]
+        func report(_ faults: [Fault]) async throws -> ChaosReport {
+            try await ChaosCampaign(faults, seeds: 0..<20, within: .seconds(2))
+                .run(on: .board(diagram: "\(Self.fixtures)/diagrams/pico-sdk-blink.json")) { board in
+                    let person = Task { try await board.play(scenario, onlyNever: true) }
+                    _ = try await Self.blink.test()
+                    _ = try await person.value
+                }
+        }
+        let sound = try await report(faults.filter { $0.kind != .stuckAt(.unknown) })
+        #expect(sound.finding == nil && sound.runs == 20, "\(sound)")
+        let finding = try #require(try await report(faults).finding)
+        #expect(finding.minimal.map(\.kind) == [.stuckAt(.unknown)])
+        #expect(finding.violation.contains("never: led1:A is X"))
+    }
+
     // Each sets its own board only; were it shared, one would see the other's time or lamp.
     @Test("is each test's own", .lamp(), arguments: 0..<20)
     func isItsOwn(number: Int) async throws {
