@@ -14,13 +14,13 @@ extension Fault {
         case openWire
         /// A net: it conducts to another one, named as a pin, a net or a line.
         case shortTo(String)
-        /// A pin: what is measured there has normal noise of so many volts.
+        /// A pin of a converter: what is measured there has normal noise of so many volts.
         case noise(volts: Double)
-        /// A pin: what is measured there goes off by so many volts an hour since the fault began.
+        /// A pin of a converter: what is measured there goes off by so many volts an hour since the fault began.
         case drift(voltsPerHour: Double)
-        /// A pin: what is measured there is off by so many volts.
+        /// A pin of a converter: what is measured there is off by so many volts.
         case offset(volts: Double)
-        /// A pin: what is measured there stays within some volts.
+        /// A pin of a converter: what is measured there stays within some volts.
         case saturation(ClosedRange<Double>)
         /// A bus, an address on it or a part: the device doesn't answer to its address.
         case noAcknowledgeAddress

@@ -29,8 +29,8 @@ extension Kernel {
 
     private func place(of fault: Fault) throws(BoardError) -> FaultPlace {
         switch fault.kind {
-        case .bounce, .glitch, .stuckAt, .openWire, .shortTo, .noise, .drift, .offset, .saturation:
-            return .pin(try pin(at: fault.target, for: fault))
+        case .bounce, .glitch, .stuckAt, .openWire, .shortTo: return .pin(try pin(at: fault.target, for: fault))
+        case .noise, .drift, .offset, .saturation: return .pin(try measuringPin(of: fault))
         case .noAcknowledgeAddress, .noAcknowledgeData, .clockTimeout: return try bus(fault, isI2C: true)
         case .corrupt: return try bus(fault, isI2C: false)
         case .busStuck:
@@ -73,6 +73,26 @@ extension Kernel {
         throw missing(fault, "pin, net or line", near.isEmpty ? catalog.nets.map(\.name) : near, named: target)
     }
 
+    /// A pin at which something is measured: elsewhere the fault would never be noticed.
+    private func measuringPin(of fault: Fault) throws(BoardError) -> Int32 {
+        let pin = try pin(at: fault.target, for: fault)
+        if isMeasuring(Int(pin)) { return pin }
+        let all = pins.indices.filter(isMeasuring)
+        let near = all.filter { pins[$0].net == pins[pin].net }
+        let names = (near.isEmpty ? all : near).map { catalog.pins[$0].path }
+        throw BoardError([
+            "\(fault.kind.name): nothing is measured at ‘\(fault.target)’; "
+                + (names.isEmpty
+                    ? "no part of the board measures voltages"
+                    : "\(near.isEmpty ? "" : "of that net ")it is at \(names.prefix(24).joined(separator: ", "))")
+        ])
+    }
+
+    private func isMeasuring(_ pin: Int) -> Bool {
+        if case .analogInput = catalog.pins[pin].role { return true }
+        return buses.analog.contains { $0.pin == Int32(pin) }
+    }
+
     private func chip(_ name: String) -> Int? {
         catalog.chips.firstIndex { $0.name == name } ?? catalog.chips.firstIndex { $0.label == name }
     }
@@ -83,8 +103,9 @@ extension Kernel {
     }
 
     private func bus(_ fault: Fault, isI2C: Bool) throws(BoardError) -> FaultPlace {
-        if let part = catalog.partNumbers[fault.target], !isI2C || !parts[part].i2cAddresses.isEmpty {
-            return .part(part)
+        if let part = catalog.partNumbers[fault.target] {
+            let isOnSPI = parts[part].pins.contains { $0.bus == .sclk }
+            if !parts[part].i2cAddresses.isEmpty || !isI2C && isOnSPI { return .part(part) }
         }
         let parts = fault.target.split(separator: "@", maxSplits: 1, omittingEmptySubsequences: false)
         guard let bus = catalog.buses.firstIndex(where: { $0.name == parts[0] && (!isI2C || $0.kind == .i2c) }) else {

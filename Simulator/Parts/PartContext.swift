@@ -137,7 +137,7 @@ public struct PartContext: ~Copyable {
         with { kernel in kernel.setLink(Int32(kernel.partSlots[Int(part)].link + link), ohms: ohms) }
     }
 
-    /// What a converter measures at a pin, faults included.
+    /// What a converter measures at a pin, faults included, which are put in at pins with the role `analogInput`.
     ///
     /// - Parameter pin: The pin.
     /// - Returns: The voltage, in volts; at a net that floats it is random.

@@ -16,6 +16,7 @@ import Testing
             ResistorPart("r1", ohms: 330).wired("1", to: "pi:GPIO18")
             LEDPart("led1").wired("A", to: "r1:2").wired("C", to: "pi:GND")
             PushbuttonPart("btn", bounce: .none).wired("1.l", to: "pi:GPIO4").wired("2.l", to: "pi:GND.3")
+            MCP3008Part("adc").wired("CH0", to: "pi:GPIO4")
         }
     }
 
@@ -234,11 +235,11 @@ import Testing
         Fault(.bounce(duration: .microseconds(1500), count: 3), at: "GPIO17", from: .seconds(1), until: .seconds(2)),
         Fault(.glitch(width: .nanoseconds(7), every: .seconds(60)), at: "GPIO17", probability: 0.5, seed: .max),
         Fault(.stuckAt(.unknown), at: "GPIO17", seed: 3), Fault(.openWire, at: "led1:A"),
-        Fault(.shortTo("GPIO18"), at: "GPIO17"), Fault(.noise(volts: 0.5), at: "GPIO17"),
-        Fault(.drift(voltsPerHour: -1), at: "GPIO17"), Fault(.offset(volts: 0.25), at: "GPIO17"),
-        Fault(.saturation(0...3), at: "GPIO17"), Fault(.noAcknowledgeAddress, at: "i2c-1@0x3c"),
+        Fault(.shortTo("GPIO18"), at: "GPIO17"), Fault(.noise(volts: 0.5), at: "adc:CH0"),
+        Fault(.drift(voltsPerHour: -1), at: "adc:CH7"), Fault(.offset(volts: 0.25), at: "adc:CH0"),
+        Fault(.saturation(0...3), at: "adc:VREF"), Fault(.noAcknowledgeAddress, at: "i2c-1@0x3c"),
         Fault(.noAcknowledgeData(index: 2), at: "i2c-1"), Fault(.clockTimeout, at: "i2c-1"),
-        Fault(.busStuck, at: "i2c-1"), Fault(.corrupt, at: "spi0"), Fault(.brownOut, at: "led1"),
+        Fault(.busStuck, at: "i2c-1"), Fault(.corrupt, at: "adc"), Fault(.brownOut, at: "led1"),
         Fault(.reset, at: "pi"),
         Fault(.chipUnplugged, at: "gpiochip0"), Fault(.busy(holder: "x"), at: "GPIO17"),
         Fault(.permissionDenied, at: "i2c-1"), Fault(.queueOverflow(depth: 4), at: "gpiochip0"),
@@ -314,6 +315,15 @@ import Testing
         (
             Fault(.clockTimeout, at: "i2c-1@0x99"),
             "clock-timeout: ‘0x99’ is no address of I2C; write it as in i2c-1@0x3c"
+        ),
+        (Fault(.corrupt, at: "led1"), "corrupt: there is no bus or device on one ‘led1’; there is i2c-1, spi0"),
+        (
+            Fault(.noise(volts: 1), at: "btn:1.l"),
+            "noise: nothing is measured at ‘btn:1.l’; of that net it is at adc:CH0"
+        ),
+        (
+            Fault(.offset(volts: 1), at: "led1:A"),
+            "offset: nothing is measured at ‘led1:A’; it is at adc:CH0, adc:CH1, adc:CH2,"
         ),
         (Fault(.reset, at: "pi", probability: -1), "reset: a probability is from 0 to 1, not -1.0"),
         (

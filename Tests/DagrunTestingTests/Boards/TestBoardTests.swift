@@ -306,7 +306,7 @@ struct TestBoardTests {
     @Test("is run with the faults of a campaign, and tells the one that broke it")
     func findsWhatBreaks() async throws {
         let faults = [
-            Fault(.stuckAt(.high), at: "led1:A"), Fault(.noise(volts: 0.1), at: "btn1:1.l"), Fault(.reset, at: "pi"),
+            Fault(.stuckAt(.high), at: "led1:A"), Fault(.openWire, at: "btn1:1.l"), Fault(.reset, at: "pi"),
         ]
         let report = try await ChaosCampaign(faults, seeds: 0..<50, within: .seconds(2)).run(on: .lamp()) { board in
             try board.watch(.never { Self.led.isHigh })
