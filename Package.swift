@@ -88,8 +88,8 @@ let package = Package(
         .target(
             name: "DagrunEdge",
             dependencies: [
-                "DagrunAirflow", "DagrunCoordinator", "DagrunAuthoring", "DagrunRuntime", "DagrunModel", "DagrunHAL",
-                "DagrunHTTP", "DagrunSystem",
+                "DagrunAirflow", "DagrunCoordinator", "DagrunPackaging", "DagrunAuthoring", "DagrunRuntime",
+                "DagrunModel", "DagrunHAL", "DagrunHTTP", "DagrunSystem",
                 .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: swiftSettings),
@@ -161,7 +161,7 @@ let package = Package(
             dependencies: [
                 "DagrunTestSupport",
                 "DagrunEdge", "DagrunConformance", "DagrunAirflow", "Dagrun", "DagrunHTTP", "DagrunModel",
-                "DagrunRuntime", "DagrunSystem",
+                "DagrunPackaging", "DagrunRuntime", "DagrunSystem",
                 .product(name: "Logging", package: "swift-log"),
             ],
             exclude: ["Conformance/behaviours.tsv"],

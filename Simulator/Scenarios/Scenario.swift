@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Dagrun authors
 
+internal import DagrunModel
+
 /// What a person does to a board, and what should come of it.
 ///
 /// A scenario is a file in the format of Wokwi's automation scenarios, with a few steps more, or is written in Swift:

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Dagrun authors
 
+internal import DagrunModel
+
 /// One thing that a scenario does or expects.
 public struct ScenarioStep: Sendable, Hashable, CustomStringConvertible {
     /// What the step is called in reports; nil: by what it does.

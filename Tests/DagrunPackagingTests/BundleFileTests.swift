@@ -93,8 +93,34 @@ struct BundleFileTests {
 
     @Test(
         "metadata that say nothing of DAGs are refused",
-        arguments: ["", "{}", "[]", "{\"dags\": []}", "dags:\n  a: {}"])
+        arguments: ["", "{}", "[]", "{\"dags\": []}", "dags:\n  - a"])
     func badMetadata(text: String) {
         #expect(throws: BundleFileError.self) { try BundleMetadata(Array(text.utf8)) }
+    }
+
+    @Test("metadata in YAML, as packers of other languages write them, are read")
+    func metadataInYAML() throws {
+        let text = """
+            airflow_bundle_metadata_version: "1.0"
+            sdk:
+              language: go
+              version: 0.1.0
+              supervisor_schema_version: "2026-06-16"
+            dags:
+              sales:
+                tasks: [pull, push]
+              empty: {}
+            """
+        let metadata = try BundleMetadata(Array(text.utf8))
+        #expect(metadata.language == "go")
+        #expect(metadata.schemaVersion == "2026-06-16")
+        #expect(metadata.dags.map(\.dagID) == ["empty", "sales"])
+        #expect(metadata.dags.last?.tasks == ["pull", "push"])
+    }
+
+    @Test("a version in YAML that is not quoted is a date, and no version, as Airflow's coordinator reads it")
+    func dateInYAML() throws {
+        let text = "sdk: {supervisor_schema_version: 2026-06-16}\ndags:\n  a: {}"
+        #expect(try BundleMetadata(Array(text.utf8)).schemaVersion == nil)
     }
 }

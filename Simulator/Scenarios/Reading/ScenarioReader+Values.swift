@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Dagrun authors
 
+internal import DagrunModel
+
 extension ScenarioReader {
     /// Reads a text, also one that looks like a number.
     mutating func text(_ node: YAMLNode, _ what: String) -> String? {

@@ -2,6 +2,7 @@
 // Copyright the Dagrun authors
 
 internal import DagrunHAL
+internal import DagrunModel
 internal import DagrunSystem
 
 /// Does to a board what a scenario says.

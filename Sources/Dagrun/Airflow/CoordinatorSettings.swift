@@ -30,6 +30,14 @@ struct CoordinatorSettings {
         return paths.compactMap(Self.text)
     }
 
+    /// Where all coordinators of packed programs look for them.
+    var executableFolders: [String] {
+        guard case .object(let members) = coordinators else { return [] }
+        return members.keys.sorted().filter { name in
+            Self.text(members[name]?["classpath"])?.hasSuffix(".ExecutableCoordinator") == true
+        }.flatMap(folders)
+    }
+
     private static func object(_ text: String?) -> JSONValue {
         text.flatMap { try? JSONParser().value(from: $0) } ?? .object([:])
     }

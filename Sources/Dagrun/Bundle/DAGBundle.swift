@@ -72,6 +72,7 @@ extension DAGBundle {
     ///
     /// It ends the process with a status of its own for each outcome; see ``BundleExit``.
     @concurrent public static func main() async {
+        OtherProgram.become()?.end()
         // A reader that goes away, such as `head`, must not end the tasks.
         signal(SIGPIPE, SIG_IGN)
         let bundle = Self()

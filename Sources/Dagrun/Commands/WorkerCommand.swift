@@ -69,6 +69,16 @@ struct WorkerCommand: ParsableCommand {
             """)
     var isolation: Isolation?
 
+    @Option(
+        help: """
+            Folders of packed programs, with commas between them, for the tasks of DAGs that this one doesn't have; those of \
+            Airflow's executable coordinator in AIRFLOW__SDK__COORDINATORS, where not given.
+            """)
+    var bundles: String?
+
+    @Option(help: "A Python with Airflow's task SDK, for the tasks of DAGs that no program has.")
+    var python: String?
+
     @OptionGroup(title: "Hardware")
     var hardware: HardwareOptions
 
@@ -113,7 +123,10 @@ struct WorkerCommand: ParsableCommand {
         let worker: EdgeWorker
         do {
             worker = try EdgeWorker(
-                configuration, bundle: try WorkerBundle(loaded.dags, callbacks: loaded.callbacks, board: local.board),
+                configuration,
+                bundle: try WorkerBundle(
+                    loaded.dags, callbacks: loaded.callbacks, board: local.board,
+                    others: try others(configuration.environment)),
                 logger: Self.logger)
         } catch let error as SettingError {
             board?.close()
@@ -125,6 +138,24 @@ struct WorkerCommand: ParsableCommand {
             throw BundleFailure(
                 exit: .runFailed, message: "error: the server refuses this worker's versions: \(reason)")
         }
+    }
+
+    /// The programs of other DAGs; nil where none were named.
+    private func others(_ environment: [String: String]) throws(BundleFailure) -> OtherPrograms? {
+        let coordinators = CoordinatorSettings(["coordinators": environment["AIRFLOW__SDK__COORDINATORS"] ?? ""])
+        let folders = bundles?.split(separator: ",").map(String.init) ?? coordinators.executableFolders
+        for path in folders where !Folders.exists(path) {
+            throw BundleFailure(
+                exit: .usage,
+                message: "error: --bundles: there is no folder or program \(path); give those with programs of DAGs")
+        }
+        if let python, Folders.isFolder(python) || (Folders.permissions(python) ?? 0) & 0o111 == 0 {
+            throw BundleFailure(
+                exit: .usage,
+                message:
+                    "error: --python \(python) is no program; give the path of one, such as /opt/airflow/bin/python")
+        }
+        return folders.isEmpty && python == nil ? nil : OtherPrograms(bundles: folders, python: python)
     }
 
     private static func check(_ configuration: EdgeWorkerConfiguration) async throws {

@@ -20,9 +20,14 @@ extension ExecutionClient {
     /// - Parameters:
     ///   - key: The variable's name.
     ///   - value: Its text.
+    ///   - description: What it is for.
     /// - Throws: ``AirflowError``.
-    public func setVariable(_ key: String, to value: String) async throws(AirflowError) {
-        _ = try await send(APICall(.put, ["variables", key], json: .object(["val": .string(value)])))
+    public func setVariable(
+        _ key: String, to value: String, description: String? = nil
+    ) async throws(AirflowError) {
+        var body: [String: JSONValue] = ["val": .string(value)]
+        if let description { body["description"] = .string(description) }
+        _ = try await send(APICall(.put, ["variables", key], json: .object(body)))
     }
 
     /// Removes a variable; one that is not there is no error.

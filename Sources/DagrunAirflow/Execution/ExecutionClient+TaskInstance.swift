@@ -120,8 +120,17 @@ extension ExecutionClient {
     /// - Returns: Their names or URIs.
     /// - Throws: ``AirflowError``.
     public func inactiveAssets() async throws(AirflowError) -> [String] {
-        try await fields(APICall(.get, instance + ["validate-inlets-and-outlets"])).objects("inactive_assets")
-            .map { $0.optionalString("name") ?? $0.optionalString("uri") ?? "?" }
+        try await inactiveAssetProfiles().map { profile in
+            for member in [profile["name"], profile["uri"]] { if case .string(let text)? = member { return text } }
+            return "?"
+        }
+    }
+
+    /// Finds the inlets and outlets of the task that are not active assets, with all that the server says of them.
+    package func inactiveAssetProfiles() async throws(AirflowError) -> [JSONValue] {
+        let answer = try await fields(APICall(.get, instance + ["validate-inlets-and-outlets"]))
+        guard case .array(let profiles)? = answer.value["inactive_assets"] else { return [] }
+        return profiles
     }
 
     /// When the try looked for the first time, for a sensor that gave its slot back.

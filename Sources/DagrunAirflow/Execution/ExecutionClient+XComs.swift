@@ -36,16 +36,25 @@ extension ExecutionClient {
         mapIndex < 0 ? [] : [(name: "map_index", value: String(mapIndex))]
     }
 
+    private func earlier(_ isIncluded: Bool) -> [(name: String, value: String)] {
+        isIncluded ? [(name: "include_prior_dates", value: "true")] : []
+    }
+
     /// Reads an XCom.
     ///
     /// - Parameters:
     ///   - key: Names it within the run.
     ///   - dagID: The DAG's id.
     ///   - runID: The run's id.
+    ///   - includesEarlierRuns: Whether the latest value of an earlier run will do.
     /// - Returns: The value; nil where none was pushed.
     /// - Throws: ``AirflowError``.
-    public func xcom(_ key: XComKey, dagID: String, runID: String) async throws(AirflowError) -> XComValue? {
-        let call = APICall(.get, path(dagID: dagID, runID: runID, key.taskID, key.key), query: at(key.mapIndex))
+    public func xcom(
+        _ key: XComKey, dagID: String, runID: String, includesEarlierRuns: Bool = false
+    ) async throws(AirflowError) -> XComValue? {
+        let call = APICall(
+            .get, path(dagID: dagID, runID: runID, key.taskID, key.key),
+            query: at(key.mapIndex) + earlier(includesEarlierRuns))
         guard let answer = try await find(call), let value = answer.value["value"], value != .null else { return nil }
         return XComValue(json: CanonicalJSON.bytes(of: value))
     }
@@ -57,12 +66,14 @@ extension ExecutionClient {
     ///   - key: The key.
     ///   - dagID: The DAG's id.
     ///   - runID: The run's id.
+    ///   - includesEarlierRuns: Whether those of earlier runs belong to them.
     /// - Returns: The values there are.
     /// - Throws: ``AirflowError``.
     public func xcoms(
-        of taskID: String, key: String, dagID: String, runID: String
+        of taskID: String, key: String, dagID: String, runID: String, includesEarlierRuns: Bool = false
     ) async throws(AirflowError) -> [XComValue] {
-        let call = APICall(.get, path(dagID: dagID, runID: runID, taskID, key) + ["slice"])
+        let call = APICall(
+            .get, path(dagID: dagID, runID: runID, taskID, key) + ["slice"], query: earlier(includesEarlierRuns))
         guard let answer = try await find(call) else { return [] }
         guard case .array(let values) = answer.value else {
             throw AirflowError(.malformed, call: call.name, reason: "the answer is no list")
@@ -78,9 +89,11 @@ extension ExecutionClient {
     ///   - dagID: The DAG's id.
     ///   - runID: The run's id.
     ///   - mappedLength: How many elements the value has, where tasks may be mapped over it.
+    ///   - isResultOfRun: Whether it is the result of the whole run.
     /// - Throws: ``AirflowError``: with status 400 when it has too many elements for that.
     public func push(
-        _ value: XComValue, as key: XComKey, dagID: String, runID: String, mappedLength: Int? = nil
+        _ value: XComValue, as key: XComKey, dagID: String, runID: String, mappedLength: Int? = nil,
+        isResultOfRun: Bool = false
     ) async throws(AirflowError) {
         if key.key.isEmpty || key.key.hasSuffix("/slice") || key.key.split(separator: "/").dropLast().last == "item" {
             throw AirflowError(
@@ -89,6 +102,7 @@ extension ExecutionClient {
         }
         var call = APICall(.post, path(dagID: dagID, runID: runID, key.taskID, key.key), query: at(key.mapIndex))
         if let mappedLength { call.query.append((name: "mapped_length", value: String(mappedLength))) }
+        if isResultOfRun { call.query.append((name: "dag_result", value: "true")) }
         call.body = value.json
         _ = try await send(call)
     }

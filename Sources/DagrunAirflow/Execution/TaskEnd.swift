@@ -23,9 +23,10 @@ public enum TaskEnd: Sendable, Hashable {
     case retry(after: Duration?, reason: String?)
     /// It gave its slot back and comes again at an instant.
     case reschedule(at: Date)
-    /// It waits for a trigger, a Python class that the triggerer runs with plain arguments.
+    /// It waits for a trigger, a Python class that a triggerer runs with plain arguments; of the queue, where one is given.
     case deferred(
-        trigger: String, arguments: JSONValue, timeout: Duration?, nextMethod: String, nextArguments: JSONValue)
+        trigger: String, arguments: JSONValue, timeout: Duration?, nextMethod: String, nextArguments: JSONValue,
+        queue: String? = nil)
     /// It waits for a person's answer.
     case awaitingInput(timeout: Duration?, nextMethod: String, nextArguments: JSONValue)
 
@@ -66,12 +67,13 @@ public enum TaskEnd: Sendable, Hashable {
             members["end_date"] = .string(ISO8601.ts(end))
             members["reschedule_date"] = .string(ISO8601.ts(date))
             members["rendered_map_index"] = nil
-        case .deferred(let trigger, let arguments, let timeout, let nextMethod, let nextArguments):
+        case .deferred(let trigger, let arguments, let timeout, let nextMethod, let nextArguments, let queue):
             members["classpath"] = .string(trigger)
             members["trigger_kwargs"] = arguments
             members["next_method"] = .string(nextMethod)
             members["next_kwargs"] = nextArguments
             if let timeout { members["trigger_timeout"] = .string(Self.iso(timeout)) }
+            if let queue { members["queue"] = .string(queue) }
         case .awaitingInput(let timeout, let nextMethod, let nextArguments):
             members["next_method"] = .string(nextMethod)
             members["next_kwargs"] = nextArguments

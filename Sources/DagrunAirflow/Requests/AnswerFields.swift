@@ -64,11 +64,6 @@ struct AnswerFields {
         return elements.compactMap { if case .string(let text) = $0 { text } else { nil } }
     }
 
-    func objects(_ name: String) -> [AnswerFields] {
-        guard case .array(let elements)? = value[name] else { return [] }
-        return elements.map { AnswerFields($0, call: call) }
-    }
-
     /// An instant that may be missing.
     func date(_ name: String) throws(AirflowError) -> Date? {
         guard let text = optionalString(name) else { return nil }

@@ -6,6 +6,9 @@ package struct CoordinatorArguments: Sendable, Hashable {
     /// Told by a worker of ours: end when I do.
     package static let supervised = "--supervised"
 
+    /// Told by a worker of ours, in front of a program and its arguments: become that program, and end when I do.
+    package static let otherProgram = "--other-program"
+
     /// Where the supervisor takes messages.
     package var comm: String
     /// Where it takes the log.

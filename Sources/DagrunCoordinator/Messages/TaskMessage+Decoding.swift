@@ -45,7 +45,7 @@ extension TaskMessage {
             return .deferred(
                 trigger: try fields.string("classpath"), arguments: fields.value["trigger_kwargs"] ?? [:],
                 timeout: try fields.duration("trigger_timeout"), nextMethod: try fields.string("next_method"),
-                nextArguments: fields.value["next_kwargs"] ?? [:])
+                nextArguments: fields.value["next_kwargs"] ?? [:], queue: fields.optionalString("queue"))
         case "AwaitInputTask":
             return .awaitingInput(
                 timeout: try fields.duration("timeout"), nextMethod: try fields.string("next_method"),
@@ -65,7 +65,8 @@ extension TaskMessage {
                 step: fields.optionalInt("step"))
         case "SetXCom":
             return .setXCom(
-                try address(fields), fields.value["value"] ?? .null, mappedLength: fields.optionalInt("mapped_length"))
+                try address(fields), fields.value["value"] ?? .null, mappedLength: fields.optionalInt("mapped_length"),
+                isResultOfRun: fields.value["dag_result"] == true)
         case "DeleteXCom": return .deleteXCom(try address(fields))
         default: return nil
         }
@@ -76,7 +77,8 @@ extension TaskMessage {
             dagID: try fields.string("dag_id"), runID: try fields.string("run_id"),
             XComKey(
                 taskID: try fields.string("task_id"), mapIndex: fields.optionalInt("map_index") ?? -1,
-                key: try fields.string("key")))
+                key: try fields.string("key")),
+            includesEarlierRuns: fields.value["include_prior_dates"] == true)
     }
 
     private static func other(_ type: String, _ fields: MessageFields) throws(CommError) -> TaskMessage {
@@ -94,7 +96,10 @@ extension TaskMessage {
             return .variableKeys(
                 prefix: fields.optionalString("prefix") ?? "", limit: fields.optionalInt("limit") ?? 1000,
                 offset: fields.optionalInt("offset") ?? 0)
-        case "PutVariable": return .putVariable(try fields.string("key"), fields.value["value"] ?? .null)
+        case "PutVariable":
+            return .putVariable(
+                try fields.string("key"), fields.value["value"] ?? .null,
+                description: fields.optionalString("description"))
         case "DeleteVariable": return .deleteVariable(try fields.string("key"))
         case "GetConnection": return .connection(try fields.string("conn_id"))
         case "GetPrevSuccessfulDagRun": return .previousSuccessfulRun(instance: try fields.string("ti_id"))

@@ -36,9 +36,10 @@ extension TaskMessage {
                 "start": Self.number(start), "stop": Self.number(stop), "step": Self.number(step),
             ]
             return Self.merge(Self.at(address, "GetXComSequenceSlice", isWhole: true), bounds)
-        case .setXCom(let address, let value, let length):
+        case .setXCom(let address, let value, let length, let isResult):
             var others: [String: JSONValue] = ["value": value]
             if let length { others["mapped_length"] = .int(Int64(length)) }
+            if isResult { others["dag_result"] = true }
             return Self.merge(Self.at(address, "SetXCom"), .object(others))
         case .deleteXCom(let address): return Self.at(address, "DeleteXCom")
         case .variable(let key): return ["type": "GetVariable", "key": .string(key)]
@@ -47,8 +48,9 @@ extension TaskMessage {
                 "type": "GetVariableKeys", "prefix": .string(prefix), "limit": .int(Int64(limit)),
                 "offset": .int(Int64(offset)),
             ]
-        case .putVariable(let key, let value):
-            return ["type": "PutVariable", "key": .string(key), "value": value, "description": nil]
+        case .putVariable(let key, let value, let text):
+            let description = text.map { JSONValue.string($0) } ?? .null
+            return ["type": "PutVariable", "key": .string(key), "value": value, "description": description]
         case .deleteVariable(let key): return ["type": "DeleteVariable", "key": .string(key)]
         case .connection(let id): return ["type": "GetConnection", "conn_id": .string(id)]
         case .previousSuccessfulRun(let id): return ["type": "GetPrevSuccessfulDagRun", "ti_id": .string(id)]
@@ -79,6 +81,7 @@ extension TaskMessage {
             "type": type, "key": .string(address.key.key), "dag_id": .string(address.dagID),
             "run_id": .string(address.runID), "task_id": .string(address.key.taskID),
         ]
+        if address.includesEarlierRuns { members["include_prior_dates"] = true }
         if !isWhole, address.key.mapIndex >= 0 { members["map_index"] = .int(Int64(address.key.mapIndex)) }
         return .object(members)
     }

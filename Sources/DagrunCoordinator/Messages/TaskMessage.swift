@@ -29,8 +29,8 @@ package enum TaskMessage: Sendable, Hashable {
     case xcomItem(XComAddress, offset: Int)
     /// `GetXComSequenceSlice`: those of a mapped task, as Python slices a list.
     case xcomSlice(XComAddress, start: Int?, stop: Int?, step: Int?)
-    /// `SetXCom`.
-    case setXCom(XComAddress, JSONValue, mappedLength: Int?)
+    /// `SetXCom`; the result of a run may be asked for as such.
+    case setXCom(XComAddress, JSONValue, mappedLength: Int?, isResultOfRun: Bool = false)
     /// `DeleteXCom`.
     case deleteXCom(XComAddress)
 
@@ -39,7 +39,7 @@ package enum TaskMessage: Sendable, Hashable {
     /// `GetVariableKeys`.
     case variableKeys(prefix: String, limit: Int, offset: Int)
     /// `PutVariable`.
-    case putVariable(String, JSONValue)
+    case putVariable(String, JSONValue, description: String? = nil)
     /// `DeleteVariable`.
     case deleteVariable(String)
     /// `GetConnection`.

@@ -11,11 +11,14 @@ package struct XComAddress: Sendable, Hashable {
     package var runID: String
     /// Names it within the run.
     package var key: XComKey
+    /// Whether earlier runs are looked through as well, the latest first.
+    package var includesEarlierRuns: Bool
 
     /// Names an XCom.
-    package init(dagID: String, runID: String, _ key: XComKey) {
+    package init(dagID: String, runID: String, _ key: XComKey, includesEarlierRuns: Bool = false) {
         self.dagID = dagID
         self.runID = runID
         self.key = key
+        self.includesEarlierRuns = includesEarlierRuns
     }
 }

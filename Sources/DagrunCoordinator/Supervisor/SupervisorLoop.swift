@@ -60,8 +60,8 @@ struct SupervisorLoop {
         let output = try Descriptor.makePipe()
         let error = try Descriptor.makePipe()
         let arguments =
-            [command.name] + CoordinatorArguments.list(comm: listeners[0].port, logs: listeners[1].port)
-            + command.arguments
+            [command.name] + command.leading
+            + CoordinatorArguments.list(comm: listeners[0].port, logs: listeners[1].port) + command.arguments
         let environment = command.environment.map { "\($0)=\($1)" }.sorted()
         let descriptors = [-1, output.write.number, error.write.number]
         let status = unsafe CStrings.with(arguments) { arguments in

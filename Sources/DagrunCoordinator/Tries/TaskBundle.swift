@@ -44,6 +44,9 @@ package struct TaskBundle: Sendable {
     /// How many DAGs there are.
     package var dagCount: Int { dags.count }
 
+    /// Whether there is a DAG of this id.
+    package func has(_ dagID: String) -> Bool { dags[dagID] != nil }
+
     /// Finds a task.
     package func task(_ taskID: String, of dagID: String) throws(Missing) -> Entry {
         guard let dag = dags[dagID], let graph = graphs[dagID] else {

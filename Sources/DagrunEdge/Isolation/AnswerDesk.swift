@@ -53,7 +53,8 @@ struct AnswerDesk {
     private func answerXComs(_ message: TaskMessage) async throws -> Answer? {
         switch message {
         case .xcom(let at):
-            let value = try await execution.xcom(at.key, dagID: at.dagID, runID: at.runID)
+            let value = try await execution.xcom(
+                at.key, dagID: at.dagID, runID: at.runID, includesEarlierRuns: at.includesEarlierRuns)
             return Answer(
                 body: ["type": "XComResult", "key": .string(at.key.key), "value": try value.map(Self.json) ?? .null])
         case .xcomCount(let at):
@@ -72,10 +73,10 @@ struct AnswerDesk {
                 body: [
                     "type": "XComSequenceSliceResult", "root": .array(try places.map { try Self.json(values[$0]) }),
                 ])
-        case .setXCom(let at, let value, let length):
+        case .setXCom(let at, let value, let length, let isResult):
             try await execution.push(
                 XComValue(json: CanonicalJSON.bytes(of: value)), as: at.key, dagID: at.dagID, runID: at.runID,
-                mappedLength: length)
+                mappedLength: length, isResultOfRun: isResult)
             return .done
         case .deleteXCom(let at):
             try await execution.removeXCom(at.key, dagID: at.dagID, runID: at.runID)
@@ -85,7 +86,9 @@ struct AnswerDesk {
     }
 
     private func all(_ at: XComAddress) async throws -> [XComValue] {
-        try await execution.xcoms(of: at.key.taskID, key: at.key.key, dagID: at.dagID, runID: at.runID)
+        try await execution.xcoms(
+            of: at.key.taskID, key: at.key.key, dagID: at.dagID, runID: at.runID,
+            includesEarlierRuns: at.includesEarlierRuns)
     }
 
     private static func json(_ value: XComValue) throws -> JSONValue { try JSONValue(parsing: value.json) }
@@ -106,10 +109,10 @@ struct AnswerDesk {
                     "type": "VariableKeysResult", "keys": .array(page.map { .string($0) }),
                     "total_entries": .int(Int64(keys.count)),
                 ])
-        case .putVariable(let key, let value):
+        case .putVariable(let key, let value, let description):
             let text = if case .string(let text) = value { text } else { CanonicalJSON.text(of: value) }
             masker.add(text, named: key)
-            try await execution.setVariable(key, to: text)
+            try await execution.setVariable(key, to: text, description: description)
             return .done
         case .deleteVariable(let key):
             try await execution.removeVariable(key)
@@ -134,8 +137,9 @@ struct AnswerDesk {
             "host": connection.host, "schema": connection.schema, "login": connection.login,
             "password": connection.password, "extra": connection.extra,
         ]
-        for (name, text) in texts { if let text { members[name] = .string(text) } }
-        if let port = connection.port { members["port"] = .int(Int64(port)) }
+        // Null where it has none: Airflow's task SDK takes no answer without these.
+        for (name, text) in texts { members[name] = text.map(JSONValue.string) ?? .null }
+        members["port"] = connection.port.map { .int(Int64($0)) } ?? .null
         return .object(members)
     }
 
@@ -171,7 +175,7 @@ struct AnswerDesk {
                     "type": "TaskRescheduleStartDate", "start_date": date.map { .string(ISO8601.ts($0)) } ?? .null,
                 ])
         case .inactiveAssets:
-            let assets = try await execution.inactiveAssets().map { name -> JSONValue in ["name": .string(name)] }
+            let assets = try await execution.inactiveAssetProfiles()
             return Answer(body: ["type": "InactiveAssetsResult", "inactive_assets": .array(assets)])
         case .service(let request): return try await answer(request)
         case .unknown(let type):

@@ -24,19 +24,21 @@ struct IsolatedTry {
     /// Starts the process; it waits for ``run(_:_:_:)`` to be told what to do.
     ///
     /// - Parameters:
-    ///   - program: The program.
+    ///   - command: The program.
     ///   - configuration: The worker's.
     ///   - log: The log of the try.
     /// - Throws: `CommError` when this process can't start any more.
-    init(_ program: String, _ configuration: EdgeWorkerConfiguration, log: TaskLog) throws(CommError) {
+    init(_ command: ProcessCommand, _ configuration: EdgeWorkerConfiguration, log: TaskLog) throws(CommError) {
         var limits = SupervisedProcess.Limits()
         limits.termination = min(limits.termination, configuration.killGrace)
-        process = try SupervisedProcess(
-            ProcessCommand(
-                path: program, name: program == Self.ownProgram ? CommandLine.arguments.first : nil,
-                arguments: [CoordinatorArguments.supervised],
-                environment: Self.environment(configuration.environment)), limits: limits, log: log,
-            clock: configuration.clock)
+        process = try SupervisedProcess(command, limits: limits, log: log, clock: configuration.clock)
+    }
+
+    /// How a program of the worker's own bundle is started.
+    static func command(_ program: String, _ configuration: EdgeWorkerConfiguration) -> ProcessCommand {
+        ProcessCommand(
+            path: program, name: program == ownProgram ? CommandLine.arguments.first : nil,
+            arguments: [CoordinatorArguments.supervised], environment: environment(configuration.environment))
     }
 
     /// What the service manager gave the worker for itself: a task must not speak in its name, nor find its secret.
@@ -44,12 +46,15 @@ struct IsolatedTry {
 
     /// What a task's process gets of the worker's environment.
     static func environment(_ worker: [String: String]) -> [String: String] {
-        var environment = ChildEnvironment.make(from: worker).filter { !$0.key.hasPrefix("AIRFLOW__") }
-        for name in ofTheService { environment[name] = nil }
+        var environment = withoutService(ChildEnvironment.make(from: worker).filter { !$0.key.hasPrefix("AIRFLOW__") })
         for name in ["AIRFLOW__LOGGING__LOGGING_LEVEL", "AIRFLOW__LOGGING__NAMESPACE_LEVELS"] {
             if let value = worker[name] { environment[name] = value }
         }
         return environment
+    }
+
+    static func withoutService(_ environment: [String: String]) -> [String: String] {
+        environment.filter { !ofTheService.contains($0.key) }
     }
 
     /// Ends the process.

@@ -15,6 +15,14 @@ final class TaskAttempt: Sendable {
     private static let missingRetries = 3
     private static let missingDelay: Duration = .seconds(60)
 
+    /// How the task's code is run.
+    private enum Way {
+        case inline(TaskBundle.Entry)
+        case process(IsolatedTry)
+        case refused(CommError)
+        case missing(reason: String)
+    }
+
     private struct State {
         var interruption: Interruption?
         /// The task's code, where it runs here.
@@ -75,48 +83,56 @@ final class TaskAttempt: Sendable {
     ///
     /// - Returns: What the server is told of the job.
     func run() async -> EdgeJobState {
-        let found = find()
-        // Started before the server's leave: it is ready by then, and waits.
-        let process = startProcess(found)
+        // A process is started before the server's leave: it is ready by then, and waits.
+        let way = find()
         let context: RunContext
         do {
             context = try await execution.begin(owner, at: clock.now())
         } catch {
             // With 409 somebody else runs it or has it ended: it is not ours to say anything of it.
             logger.error("a try could not begin", metadata: ["job": "\(job.key)", "error": "\(error)"])
-            if case .success(let process)? = process { await process.abandon("the try is not to be run") }
+            if case .process(let process) = way { await process.abandon("the try is not to be run") }
             return .failed
         }
         heartbeats.heard()
         let delivered: Bool
-        switch (found, process) {
-        case (.failure(let missing), _): delivered = await wait(forBundle: missing.reason, context)
-        case (.success(let entry), nil): delivered = await run(entry, context)
-        case (_, .success(let process)?): delivered = await run(process, context)
-        case (_, .failure(let error)?):
+        switch way {
+        case .inline(let entry): delivered = await run(entry, context)
+        case .process(let process): delivered = await run(process, context)
+        case .refused(let error):
             log.error("the task could not begin: \(error)")
             delivered = await deliver(TryEnd(TaskTry.failure(context, "\(error)")))
+        case .missing(let reason): delivered = await wait(forBundle: reason, context)
         }
         await log.finish(state.withLock { $0.end } ?? "unknown")
         return delivered ? .success : .failed
     }
 
-    private func find() -> Result<TaskBundle.Entry, TaskBundle.Missing> {
+    /// Finds the task's code, in the worker's own bundle, else in another program, and starts its process if it has one.
+    private func find() -> Way {
+        let entry: TaskBundle.Entry
         do {
-            return .success(try bundle.tasks.task(workload.taskID, of: workload.dagID))
+            entry = try bundle.tasks.task(workload.taskID, of: workload.dagID)
         } catch {
-            return .failure(error)
+            guard let others = bundle.others, !bundle.tasks.has(workload.dagID) else {
+                return .missing(reason: error.reason)
+            }
+            switch others.find(workload.dagID, environment: configuration.environment) {
+            case .program(let command): return start(command)
+            case .none(let reason): return .missing(reason: reason)
+            }
+        }
+        switch configuration.isolation {
+        case .inline: return .inline(entry)
+        case .process(let program): return start(IsolatedTry.command(program, configuration))
         }
     }
 
-    private func startProcess(
-        _ found: Result<TaskBundle.Entry, TaskBundle.Missing>
-    ) -> Result<IsolatedTry, CommError>? {
-        guard case .process(let program) = configuration.isolation, case .success = found else { return nil }
+    private func start(_ command: ProcessCommand) -> Way {
         do {
-            return .success(try IsolatedTry(program, configuration, log: log))
+            return .process(try IsolatedTry(command, configuration, log: log))
         } catch {
-            return .failure(error)
+            return .refused(error)
         }
     }
 

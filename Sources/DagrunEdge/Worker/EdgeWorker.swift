@@ -91,6 +91,7 @@ public final class EdgeWorker: Sendable {
     /// - Returns: How it ended.
     /// - Throws: ``AirflowError`` when it can't register.
     public func run() async throws(AirflowError) -> WorkerExit {
+        defer { lock?.release() }
         listen()
         defer { control.withLock { $0.take() }?.close() }
         try await register()

@@ -40,6 +40,13 @@ final class WorkerLock: Sendable {
         }
     }
 
+    deinit { release() }
+
+    /// Gives the lock back.
+    ///
+    /// That the file is closed would not do: a process that another thread starts has it too, until it becomes its program.
+    func release() { file.withLock { $0.unlock() } }
+
     /// Whether the server's entry of this worker is that of one before it on this machine, which was killed.
     ///
     /// - Parameter server: The URL of the Edge API.

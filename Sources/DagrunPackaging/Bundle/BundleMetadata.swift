@@ -45,13 +45,19 @@ package struct BundleMetadata: Sendable, Hashable {
     /// Reads metadata.
     ///
     /// - Parameter bytes: The text.
-    /// - Throws: ``BundleFileError`` when it is not JSON, or does not say what Airflow needs.
+    /// - Throws: ``BundleFileError`` when it is neither JSON nor YAML, or does not say what Airflow needs.
     package init(_ bytes: [UInt8]) throws(BundleFileError) {
         let value: JSONValue
         do throws(JSONSyntaxError) {
             value = try JSONParser().value(from: bytes)
         } catch {
-            throw BundleFileError(.damaged, "its metadata are not JSON (\(error))")
+            do throws(YAMLSyntaxError) {
+                value = try Self.json(yaml: bytes)
+            } catch let other {
+                throw BundleFileError(
+                    .damaged,
+                    "its metadata are neither JSON (\(error)) nor YAML (line \(other.position.line): \(other.reason))")
+            }
         }
         guard case .object(let members)? = value["dags"] else {
             throw BundleFileError(.damaged, "its metadata have no object “dags”, whose keys are the ids of the DAGs")

@@ -66,7 +66,7 @@ import Testing
 
     @Test func `A value too long to map over is pushed without its length`() async throws {
         let result = try await run(.test("list", of: "d")) { message in
-            guard case .setXCom(_, _, .some) = message else { return .answer(.null) }
+            guard case .setXCom(_, _, .some, _) = message else { return .answer(.null) }
             return .refuse(
                 ErrorResponse("API_SERVER_ERROR", detail: ["detail": ["reason": "unmappable_return_value_length"]]))
         }
@@ -187,7 +187,7 @@ import Testing
 
     @Test func `A value of three mebibytes goes through`() async throws {
         let result = try await run(.test("large", of: "d"))
-        guard case .setXCom(_, .string(let text), _)? = result.messages.first else {
+        guard case .setXCom(_, .string(let text), _, _)? = result.messages.first else {
             Issue.record("nothing was pushed")
             return
         }

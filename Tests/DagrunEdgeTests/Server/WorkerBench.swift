@@ -24,12 +24,13 @@ final class WorkerBench: Sendable {
     /// - Parameters:
     ///   - dags: Its bundle.
     ///   - callbacks: What Airflow may have called.
+    ///   - others: The programs of other DAGs.
     ///   - configure: Changes how it works.
     ///   - meanwhile: What happens while it works.
     /// - Returns: How it ended.
     /// - Throws: What happens meanwhile, and why it can't register.
     @discardableResult func run(
-        _ dags: [DAG], callbacks: [String: CallbackCall.Handler] = [:],
+        _ dags: [DAG], callbacks: [String: CallbackCall.Handler] = [:], others: OtherPrograms? = nil,
         configure: (inout EdgeWorkerConfiguration) -> Void = { _ in },
         meanwhile: @escaping @Sendable (EdgeWorker) async throws -> Void
     ) async throws -> WorkerExit {
@@ -40,7 +41,7 @@ final class WorkerBench: Sendable {
         configuration.airflowVersion = "3.3.2"
         configure(&configuration)
         let worker = try EdgeWorker(
-            configuration, bundle: try WorkerBundle(dags, callbacks: callbacks),
+            configuration, bundle: try WorkerBundle(dags, callbacks: callbacks, others: others),
             logger: Logger(label: "bench") { _ in
                 SwiftLogNoOpLogHandler()
             })

@@ -3,6 +3,7 @@
 
 import Testing
 
+@testable import DagrunModel
 @testable import DagrunSimulator
 
 @Suite struct YAMLParserTests {

@@ -2,9 +2,9 @@
 // Copyright the Dagrun authors
 
 /// A place in a text.
-struct YAMLPosition: Hashable {
+package struct YAMLPosition: Hashable, Sendable {
     /// The line, from 1.
-    var line: Int
+    package var line: Int
     /// The character within it, from 1.
-    var column: Int
+    package var column: Int
 }

@@ -2,9 +2,9 @@
 // Copyright the Dagrun authors
 
 /// A value in a YAML text, and where it stands.
-struct YAMLNode: Hashable {
+package struct YAMLNode: Hashable, Sendable {
     /// What a value is.
-    enum Value: Hashable {
+    package enum Value: Hashable, Sendable {
         /// Nothing was written, or `~` or `null`.
         case null
         /// A text; whether it stood in quotes, which makes it a text for certain.
@@ -15,17 +15,17 @@ struct YAMLNode: Hashable {
     }
 
     /// A key and what it stands for.
-    struct Member: Hashable {
-        var key: String
-        var keyPosition: YAMLPosition
-        var value: YAMLNode
+    package struct Member: Hashable, Sendable {
+        package var key: String
+        package var keyPosition: YAMLPosition
+        package var value: YAMLNode
     }
 
-    var value: Value
-    var position: YAMLPosition
+    package var value: Value
+    package var position: YAMLPosition
 
     /// What the value is, for messages.
-    var kind: String {
+    package var kind: String {
         switch value {
         case .null: "nothing"
         case .scalar(let text, _): "“\(text)”"

@@ -9,9 +9,9 @@
 ///
 /// A plain text stays a text: what `1` or `yes` stand for is decided by who reads the field; only `~`, `null` and nothing
 /// at all are nothing.
-struct YAMLParser {
+package struct YAMLParser {
     /// How deep values may be nested; each level takes some hundred bytes of the stack.
-    static let maximumDepth = 64
+    package static let maximumDepth = 64
 
     let bytes: [UInt8]
     /// The place of the next byte.
@@ -30,7 +30,7 @@ struct YAMLParser {
     /// - Parameter bytes: The text in UTF-8; a byte order mark in front is skipped.
     /// - Returns: The value of its document.
     /// - Throws: ``YAMLSyntaxError`` with the place.
-    static func parse(_ bytes: [UInt8]) throws(YAMLSyntaxError) -> YAMLNode {
+    package static func parse(_ bytes: [UInt8]) throws(YAMLSyntaxError) -> YAMLNode {
         let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
         var parser = YAMLParser(bytes.starts(with: mark) ? Array(bytes.dropFirst(mark.count)) : bytes)
         try parser.checkCharacters()

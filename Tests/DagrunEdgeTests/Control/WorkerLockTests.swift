@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Dagrun authors
+
+import DagrunSystem
+import DagrunTestSupport
+import Glibc
+import Testing
+
+@testable import DagrunEdge
+
+@Suite struct WorkerLockTests {
+    /// The descriptors of this process that are this file.
+    private func descriptors(of path: String) -> [Int32] {
+        Folders.names(in: "/proc/self/fd").compactMap(Int32.init).filter { number in
+            var buffer = [CChar](repeating: 0, count: 4096)
+            let count = unsafe max(0, readlink("/proc/self/fd/\(number)", &buffer, buffer.count))
+            return buffer.prefix(count).map { UInt8(bitPattern: $0) } == Array(path.utf8)
+        }
+    }
+
+    @Test func `A name is free once its worker ended, although a process that was being started has the file still`()
+        throws
+    {
+        let folder = try TemporaryFolder()
+        let lock = try WorkerLock(folder: folder.path, name: "pi")
+        // What a process has between fork and exec.
+        let copies = descriptors(of: "\(folder.path)/worker-pi.lock").map { dup($0) }
+        defer { copies.forEach { close($0) } }
+        #expect(copies.count == 1)
+        #expect(throws: SettingError.self) { try WorkerLock(folder: folder.path, name: "pi") }
+        lock.release()
+        #expect(throws: Never.self) { try WorkerLock(folder: folder.path, name: "pi") }
+    }
+}
