@@ -27,7 +27,7 @@ extension RunEngine {
             return false
         }
         state.running.remove(at: entry)
-        state.stuck[instance] = nil
+        if !state.stuck.isEmpty { state.stuck[instance] = nil }
         state.ready.release(instance)
         if let outcome = planOutcome(result, &state) {
             process(state.plan.handle(.ended(instance, outcome)), ended: result, at: now, &state)

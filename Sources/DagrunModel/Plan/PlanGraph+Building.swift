@@ -59,7 +59,7 @@ extension PlanGraph {
         self.order = order
         self.position = position
         ranks = dependants.targets.isEmpty ? [] : Self.ranks(ids)
-        priorities = PriorityWeights(document.tasks, upstream: upstream, downstream: downstream, order: order).weights
+        priorities = PriorityWeights(builder.weights, upstream: upstream, downstream: downstream, order: order).weights
         self.groups = groups
     }
 

@@ -9,12 +9,15 @@ struct PlanGraphBuilder {
     private(set) var ids: [String] = []
     private(set) var numbers: [String: Int32] = [:]
     private(set) var tasks: [PlanTask] = []
+    /// What each task weighs by itself, and how weights add up for it.
+    private(set) var weights: [(own: Int32, rule: WeightRule)] = []
     private(set) var expansions: [PlanExpansion] = []
     private var from: [Int32] = []
     private var to: [Int32] = []
     /// Edges with a group at one end; a group is -1 minus its number.
     private var groupEdges: [(from: Int32, to: Int32)] = []
     private var mappedGroups: [Int32] = []
+    private var recent = RecentNumbers()
 
     init(_ document: DAGDocument) { self.document = document }
 
@@ -58,7 +61,11 @@ struct PlanGraphBuilder {
     /// Reads tasks, expansions and teardowns.
     mutating func readTasks(_ groups: PlanGroups) {
         tasks.reserveCapacity(ids.count)
-        for place in ids.indices { tasks.append(PlanTask(document.tasks[place])) }
+        weights.reserveCapacity(ids.count)
+        for place in ids.indices {
+            tasks.append(PlanTask(document.tasks[place]))
+            weights.append((Int32(clamping: document.tasks[place].priorityWeight), document.tasks[place].weightRule))
+        }
         mappedGroups = [Int32](repeating: -1, count: document.groups.count)
         for (place, group) in document.groups.enumerated() {
             let parent = groups.parents[place]
@@ -191,15 +198,18 @@ struct PlanGraphBuilder {
         }
     }
 
-    private func next(after last: (id: String, number: Int32)?, is id: String) -> (id: String, number: Int32)? {
+    private mutating func next(
+        after last: (id: String, number: Int32)?, is id: String
+    ) -> (id: String, number: Int32)? {
         guard let last, last.number >= 0, last.number + 1 < ids.count, ids[Int(last.number) + 1] == id else {
             return nil
         }
+        recent.remember(last.number + 1, of: id)
         return (id, last.number + 1)
     }
 
     private mutating func find(_ id: String) -> (id: String, number: Int32)? {
-        if let number = numbers[id] { return (id, number) }
+        if let number = recent.number(of: id, search: { numbers[$0] }) { return (id, number) }
         faults.append(.unknownID(id, place: "An edge"))
         return nil
     }

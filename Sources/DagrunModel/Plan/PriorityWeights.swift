@@ -18,18 +18,18 @@ struct PriorityWeights {
     /// The effective priority of each task.
     private(set) var weights: [Int32]
 
-    init(_ tasks: [TaskDefinition], upstream: Adjacency, downstream: Adjacency, order: [Int32]) {
-        // Once over the definitions, which are large.
-        let own = tasks.indices.map { Int32(clamping: tasks[$0].priorityWeight) }
-        let rules = tasks.indices.map { tasks[$0].weightRule }
+    init(
+        _ tasks: [(own: Int32, rule: WeightRule)], upstream: Adjacency, downstream: Adjacency, order: [Int32]
+    ) {
+        let own = tasks.map(\.own)
         weights = own
-        for rule in [WeightRule.downstream, .upstream] where rules.contains(rule) {
+        for rule in [WeightRule.downstream, .upstream] where tasks.contains(where: { $0.rule == rule }) {
             let edges = rule == .downstream ? downstream : upstream
             let sequence = rule == .downstream ? order.reversed() : order
             let sums =
                 tasks.count <= Self.exactLimit
                 ? Self.exact(own, edges: edges, order: sequence) : Self.heaviest(own, edges: edges, order: sequence)
-            for task in tasks.indices where rules[task] == rule { weights[task] = sums[task] }
+            for task in tasks.indices where tasks[task].rule == rule { weights[task] = sums[task] }
         }
     }
 
