@@ -51,7 +51,7 @@ wheel: ## Build the Python package whose Dag bundle serves packed programs and D
 linkage: packages ## Build the lean executable, print its size, check what it links
 	.ci/linkage
 
-# Built for speed, as `swift build -c release` does; BENCH_FLAGS="$$(cat .ci/static)" measures what `make install` installs. ARGS are names of benchmarks.
+# Built for speed, as `swift build -c release` does; BENCH_FLAGS="$$(sed s,.ci/,../.ci/, .ci/static)" measures what `make install` installs. ARGS are names of benchmarks.
 bench: packages ## Run the benchmarks, one JSON line for each figure
 	swift build $(BENCH_FLAGS) --package-path Benchmarks >&2
 	@Benchmarks/.build/release/benchmarks $(ARGS)

@@ -8,8 +8,14 @@ import Testing
 
 struct BundleBuilderTests {
     @Test func `What is packed is built as the program that is installed and checked for its size`() throws {
-        let file = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../.ci/static")
-        let flags = try String(contentsOf: file, encoding: .utf8).split(whereSeparator: \.isWhitespace).map(String.init)
-        #expect(flags == ["-c", "release"] + BundleBuilder.standaloneFlags)
+        let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../.ci")
+        func text(_ name: String) throws -> String {
+            try String(contentsOf: folder.appending(path: name), encoding: .utf8)
+        }
+        let flags = try text("static").split(whereSeparator: \.isWhitespace).map(String.init)
+        #expect(
+            flags == ["-c", "release"] + BundleBuilder.standaloneFlags
+                + BundleBuilder.linkerScriptFlags(".ci/static.ld"))
+        #expect(try text("static.ld") == BundleBuilder.linkerScript)
     }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Dagrun authors
 
+import DagrunSystem
+
 /// Builds a package's bundle with SwiftPM.
 struct BundleBuilder {
     /// The path of `swift`.
@@ -18,6 +20,15 @@ struct BundleBuilder {
         "-Xlinker", "--no-eh-frame-hdr",
     ]
 
+    /// Leaves out what the linker has no flag to leave out: the tables of C++ exceptions themselves, a seventh of a program.
+    static let linkerScript = "SECTIONS { /DISCARD/ : { *(.eh_frame) } } INSERT AFTER .text;\n"
+
+    /// The flags that have the linker read ``linkerScript``.
+    ///
+    /// - Parameter path: The file that holds it; not absolute: below the package's folder.
+    /// - Returns: Flags of `swift build`.
+    static func linkerScriptFlags(_ path: String) -> [String] { ["-Xlinker", "-T", "-Xlinker", path] }
+
     /// Builds a product and returns the path of its executable.
     ///
     /// Progress and messages go to stderr; a product that is up to date prints nothing.
@@ -32,8 +43,8 @@ struct BundleBuilder {
         _ product: String, in package: PackageFolder, terminal: Terminal = .standardError()
     ) throws(ToolError) -> String {
         let arguments =
-            ["build", "--package-path", package.path, "--product", product, "-c", configuration.rawValue]
-            + (isStandalone ? Self.standaloneFlags : [])
+            try ["build", "--package-path", package.path, "--product", product, "-c", configuration.rawValue]
+            + (isStandalone ? standaloneFlags(in: package) : [])
         // Asked through a terminal the compiler colours its diagnostics; NO_COLOR asks it not to.
         let isPlain = environmentValue("NO_COLOR").map { !$0.isEmpty } ?? false
         var pipe = try OutputPipe(terminalColumns: isPlain ? nil : terminal.columns)
@@ -63,5 +74,17 @@ struct BundleBuilder {
             throw ToolError(.doesNotLoad, "SwiftPM built \(product) but there is no executable at \(executable)")
         }
         return executable
+    }
+
+    private func standaloneFlags(in package: PackageFolder) throws(ToolError) -> [String] {
+        let folder = package.path + "/.build"
+        let script = folder + "/standalone.ld"
+        do throws(FileError) {
+            try Folders.create(folder)
+            try Folders.write(Array(Self.linkerScript.utf8), to: script)
+        } catch {
+            throw ToolError(.doesNotLoad, "\(error)")
+        }
+        return Self.standaloneFlags + Self.linkerScriptFlags(script)
     }
 }
