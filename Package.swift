@@ -225,7 +225,8 @@ let package = Package(
             name: "DagrunTests",
             dependencies: [
                 "DagrunTestSupport",
-                "Dagrun", "DagrunTesting", "DagrunFixtureBundle", "DagrunExamples", "DagrunHAL", "DagrunModel",
+                "Dagrun", "DagrunTesting", "DagrunFixtureBundle", "DagrunPinFixture", "DagrunExamples", "DagrunHAL",
+                "DagrunModel",
                 "DagrunSystem", "DagrunAirflow", "DagrunHTTP", "DagrunPackaging",
             ],
             swiftSettings: swiftSettings),
@@ -233,6 +234,9 @@ let package = Package(
         .executableTarget(
             name: "DagrunFixtureBundle", dependencies: ["Dagrun", "DagrunSimulator"], path: "Tests/FixtureBundle",
             swiftSettings: swiftSettings),
+        // The bundle whose program the tests on a kernel's pins run.
+        .executableTarget(
+            name: "DagrunPinFixture", dependencies: ["Dagrun"], path: "Tests/PinFixture", swiftSettings: swiftSettings),
         // Measures what is no public API; see `make bench-coordinator`.
         .executableTarget(
             name: "DagrunWireBenchmark", dependencies: ["DagrunCoordinator", "DagrunModel"], path: "Benchmarks/Wire",

@@ -129,7 +129,6 @@ final class SPIController {
     private func exchange(_ byte: UInt8, _ kernel: Kernel) -> UInt8 {
         let isReversed = queue[0].config.leastSignificantBitFirst
         let sent = kernel.faults.spiByte(isReversed ? byte.bitReversed : byte, on: self, kernel)
-        // Nobody who answers leaves the wire as it is.
         var received: UInt8?
         for target in targets {
             let answer = kernel.parts[target].spiTransfer(sent, PartContext(kernel, Int32(target)))
@@ -137,10 +136,17 @@ final class SPIController {
                 received = (received ?? 0xff) & answer
             }
         }
-        let wire = received ?? (kernel.isHigh(kernel.pins[pin(map.miso)].net) ? 0xff : 0)
+        let wire = received ?? idle(sent, kernel)
         let result = kernel.faults.spiByte(wire, on: self, kernel)
         tell(.exchanged(sent: sent, received: result), kernel)
         return isReversed ? result.bitReversed : result
+    }
+
+    /// What comes back when nobody answers: what is sent where the two wires conduct, as with a bridge for tests; else the wire is as it is.
+    private func idle(_ sent: UInt8, _ kernel: Kernel) -> UInt8 {
+        let (output, input) = (kernel.pins[pin(map.mosi)].net, kernel.pins[pin(map.miso)].net)
+        if kernel.conducts(from: output, to: input) { return sent }
+        return kernel.isHigh(input) ? 0xff : 0
     }
 
     private func finish(_ kernel: Kernel) {

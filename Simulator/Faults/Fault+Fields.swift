@@ -9,7 +9,8 @@ extension Fault {
     public static let kindNames = [
         "bounce", "glitch", "stuck-at", "open-wire", "short-to", "noise", "drift", "offset", "saturation",
         "nack-address",
-        "nack-data", "clock-timeout", "bus-stuck", "corrupt", "brown-out", "reset", "chip-unplugged", "busy",
+        "nack-data", "clock-timeout", "arbitration-lost", "bus-stuck", "corrupt", "brown-out", "reset",
+        "chip-unplugged", "busy",
         "permission-denied", "queue-overflow", "late-timestamps",
     ]
 
@@ -73,7 +74,8 @@ extension Fault {
         case .busy(let holder): fields["holder"] = .string(holder)
         case .queueOverflow(let depth): fields["depth"] = .int(Int64(depth))
         case .lateTimestamps(let duration): fields["by"] = Self.text(duration)
-        case .openWire, .noAcknowledgeAddress, .clockTimeout, .busStuck, .corrupt, .brownOut, .reset, .chipUnplugged,
+        case .openWire, .noAcknowledgeAddress, .clockTimeout, .arbitrationLost, .busStuck, .corrupt, .brownOut, .reset,
+            .chipUnplugged,
             .permissionDenied:
             break
         }

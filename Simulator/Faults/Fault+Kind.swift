@@ -28,6 +28,8 @@ extension Fault {
         case noAcknowledgeData(index: Int)
         /// A bus, an address on it or a part: the device holds the clock until the controller gives up, after a second.
         case clockTimeout
+        /// A bus, an address on it or a part: another controller of the bus wins it when the device is addressed.
+        case arbitrationLost
         /// An I2C bus: its data wire is held low.
         case busStuck
         /// A bus, an address on it or a part: a bit of a byte is turned over, in either direction.
@@ -53,7 +55,8 @@ extension Fault.Kind {
     /// Whether there are occasions, at each of which it may strike.
     var hasOccasions: Bool {
         switch self {
-        case .bounce, .glitch, .noise, .noAcknowledgeAddress, .noAcknowledgeData, .clockTimeout, .corrupt,
+        case .bounce, .glitch, .noise, .noAcknowledgeAddress, .noAcknowledgeData, .clockTimeout,
+            .arbitrationLost, .corrupt,
             .permissionDenied,
             .lateTimestamps:
             true
@@ -79,6 +82,7 @@ extension Fault.Kind {
         case .noAcknowledgeAddress: "nack-address"
         case .noAcknowledgeData: "nack-data"
         case .clockTimeout: "clock-timeout"
+        case .arbitrationLost: "arbitration-lost"
         case .busStuck: "bus-stuck"
         case .corrupt: "corrupt"
         case .brownOut: "brown-out"

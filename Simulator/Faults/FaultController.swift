@@ -108,7 +108,7 @@ final class FaultController {
 
     private func count(_ number: Int, _ change: Int) {
         switch faults[number].fault.kind {
-        case .noAcknowledgeAddress, .noAcknowledgeData, .clockTimeout, .corrupt: busFaults += change
+        case .noAcknowledgeAddress, .noAcknowledgeData, .clockTimeout, .arbitrationLost, .corrupt: busFaults += change
         case .permissionDenied: openingFaults += change
         case .lateTimestamps: lateFaults += change
         case .queueOverflow: queueFaults += change
@@ -211,6 +211,7 @@ final class FaultController {
             case (.noAcknowledgeData(let index), .data(let place)) where index == place && faults[number].strikes():
                 return .noAcknowledgeData(index: index)
             case (.clockTimeout, .address) where faults[number].strikes(): return .timeout
+            case (.arbitrationLost, .address) where faults[number].strikes(): return .arbitrationLost
             default: break
             }
         }

@@ -42,6 +42,7 @@ struct FaultReader {
         case "nack-address": return .noAcknowledgeAddress
         case "nack-data": return .noAcknowledgeData(index: integer("index", default: 0, in: 0...65_535) ?? 0)
         case "clock-timeout": return .clockTimeout
+        case "arbitration-lost": return .arbitrationLost
         case "bus-stuck": return .busStuck
         case "corrupt": return .corrupt
         case "brown-out": return .brownOut

@@ -31,7 +31,8 @@ extension Kernel {
         switch fault.kind {
         case .bounce, .glitch, .stuckAt, .openWire, .shortTo: return .pin(try pin(at: fault.target, for: fault))
         case .noise, .drift, .offset, .saturation: return .pin(try measuringPin(of: fault))
-        case .noAcknowledgeAddress, .noAcknowledgeData, .clockTimeout: return try bus(fault, isI2C: true)
+        case .noAcknowledgeAddress, .noAcknowledgeData, .clockTimeout, .arbitrationLost:
+            return try bus(fault, isI2C: true)
         case .corrupt: return try bus(fault, isI2C: false)
         case .busStuck:
             let place = try bus(fault, isI2C: true)
@@ -143,8 +144,7 @@ extension Fault.Kind {
         case .queueOverflow(let depth): depth < 1 ? "a queue holds at least one event" : nil
         case .lateTimestamps(let duration): duration < .zero ? "an edge can't be early" : nil
         case .stuckAt, .openWire, .shortTo, .saturation, .noAcknowledgeAddress, .noAcknowledgeData, .clockTimeout,
-            .busStuck,
-            .corrupt, .brownOut, .reset, .chipUnplugged, .busy, .permissionDenied:
+            .arbitrationLost, .busStuck, .corrupt, .brownOut, .reset, .chipUnplugged, .busy, .permissionDenied:
             nil
         }
     }

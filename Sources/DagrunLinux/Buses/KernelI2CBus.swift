@@ -70,9 +70,14 @@ final class KernelI2CBus: I2CBus {
         }
         // Linux Documentation/i2c/fault-codes.rst.
         switch number {
-        case ENXIO, EREMOTEIO:
+        case ENXIO:
             return fault(
                 .noAcknowledgeAddress, "no device answers at the address", "Look at the wiring and the address.")
+        // The controllers of Raspberry Pis don't tell one from the other (i2c-bcm2835, i2c-designware); the address is likelier.
+        case EREMOTEIO:
+            return fault(
+                .noAcknowledgeAddress, "no device answers at the address, or it refused a byte",
+                "Look at the wiring and the address.")
         case ETIMEDOUT: return fault(.timeout, "the device held the clock for too long")
         case EAGAIN: return fault(.arbitrationLost, "another controller won the bus")
         case EBUSY:
@@ -80,7 +85,8 @@ final class KernelI2CBus: I2CBus {
                 .busStuck, "a wire of the bus isn't high at rest",
                 "Look for a pull-up that is missing or a device that holds the wire low.")
         case EBADMSG: return fault(.corrupt, "the bytes were corrupted")
-        case EIO: return fault(nil, "the transaction failed")
+        // The bit-banging driver's word for it (i2c-algo-bit), and other drivers' for all else.
+        case EIO: return fault(nil, "the transaction failed, perhaps because the device refused a byte")
         case EMSGSIZE, EINVAL, EOPNOTSUPP:
             return HALError(
                 .invalid, subject, reason: "the bus takes at most 42 operations of 8192 bytes, or its driver fewer",

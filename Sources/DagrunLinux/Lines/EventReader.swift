@@ -71,18 +71,48 @@ struct EventReader {
             for event in events { takeNumbered(event) }
             return
         }
-        for event in events {
-            let index = Int(event.index)
-            let edge: Edge = event.is_rising ? .rising : .falling
-            let time = Timestamp(nanoseconds: Int64(clamping: event.timestamp_ns))
-            if let counted = debouncers[index]?.take(edge, at: time) {
-                append(counted.edge, of: index, at: counted.at)
-            } else if debouncers[index] == nil {
-                append(edge, of: index, at: time)
+        for event in events { takeUnnumbered(event) }
+        if events.count >= Self.queueOfFirst, let last = events.last { takeFullQueue(Int(last.index), value, now) }
+    }
+
+    /// Takes what was read from several handles of libgpiod 1, each of which has a line of its own: in the order of its time stamps.
+    ///
+    /// - Parameters:
+    ///   - reads: What each reading brought, in order. The last of them found nothing any more, so that none of the events that are still to
+    ///     come is older than any of these.
+    ///   - value: Reads the value of a line now.
+    ///   - now: Reads the present instant.
+    mutating func take(
+        merging reads: [ArraySlice<dagrun_gpio_event>], value: (Int) -> Bool?, now: () -> Timestamp
+    ) {
+        var events: [(event: dagrun_gpio_event, order: Int, isLastOfQueue: Bool)] = []
+        for read in reads {
+            for (place, event) in read.enumerated() {
+                events.append((event, events.count, read.count >= Self.queueOfFirst && place == read.count - 1))
             }
         }
-        guard events.count >= Self.queueOfFirst, let index = events.last.map({ Int($0.index) }) else { return }
-        // The queue was full: whether more came, nobody can tell.
+        events.sort { ($0.event.timestamp_ns, $0.order) < ($1.event.timestamp_ns, $1.order) }
+        for (event, _, isLastOfQueue) in events {
+            // A line that was stable before this edge comes before it.
+            advance(to: Timestamp(nanoseconds: Int64(clamping: event.timestamp_ns)))
+            takeUnnumbered(event)
+            if isLastOfQueue { takeFullQueue(Int(event.index), value, now) }
+        }
+    }
+
+    private mutating func takeUnnumbered(_ event: dagrun_gpio_event) {
+        let index = Int(event.index)
+        let edge: Edge = event.is_rising ? .rising : .falling
+        let time = Timestamp(nanoseconds: Int64(clamping: event.timestamp_ns))
+        if let counted = debouncers[index]?.take(edge, at: time) {
+            append(counted.edge, of: index, at: counted.at)
+        } else if debouncers[index] == nil {
+            append(edge, of: index, at: time)
+        }
+    }
+
+    /// A queue was full: whether more came, nobody can tell.
+    private mutating func takeFullQueue(_ index: Int, _ value: (Int) -> Bool?, _ now: () -> Timestamp) {
         if let value = value(index), debouncers[index] != nil {
             debouncers[index]?.correct(to: value, at: now())
         } else {

@@ -91,23 +91,57 @@ extension KernelLines {
     /// Reads all that the kernel has; a chip that is gone ends the request.
     func read(_ state: inout State) {
         guard state.failure == nil else { return }
-        do {
-            for place in state.descriptors.indices {
-                var count = state.buffer.count
-                while count == state.buffer.count {
-                    count = try state.handle?.read(place, into: &state.buffer) ?? 0
-                    guard count > 0 else { break }
-                    // A copy of it would be made for the closure otherwise.
-                    let value = settings.api == 1 && count >= 16 ? try? state.handle?.get(.max) : nil
-                    state.reader.take(
-                        state.buffer[..<count], value: { index in value.map { $0 & (1 << UInt64(index)) != 0 } },
-                        now: { self.clock.now })
-                }
-            }
+        do throws(SystemError) {
+            // Only libgpiod 1 has more than one.
+            if state.descriptors.count > 1 { try readSeveral(&state) } else { try readOne(&state) }
         } catch {
             fail(&state, error.number)
         }
         if state.reader.deadline != nil { state.reader.advance(to: clock.now) }
+    }
+
+    private func readOne(_ state: inout State) throws(SystemError) {
+        guard !state.descriptors.isEmpty else { return }
+        var count = state.buffer.count
+        while count == state.buffer.count {
+            count = try state.handle?.read(0, into: &state.buffer) ?? 0
+            guard count > 0 else { return }
+            let value = settings.api == 1 && count >= 16 ? values(of: state) : nil
+            state.reader.take(
+                state.buffer[..<count], value: { index in value.map { $0 & (1 << UInt64(index)) != 0 } },
+                now: { self.clock.now })
+        }
+    }
+
+    /// Reads until a round finds nothing: what is in the queues of two lines has one order only when neither can hold anything older.
+    private func readSeveral(_ state: inout State) throws(SystemError) {
+        var reads: [ArraySlice<dagrun_gpio_event>] = []
+        var failure: SystemError?
+        // Who is flooded for longer gets the rest with the next call.
+        rounds: for _ in 0..<8 {
+            let before = reads.count
+            for place in state.descriptors.indices {
+                do throws(SystemError) {
+                    let count = try state.handle?.read(place, into: &state.buffer) ?? 0
+                    if count > 0 { reads.append(state.buffer[..<count]) }
+                } catch {
+                    failure = error
+                    break rounds
+                }
+            }
+            if reads.count == before { break }
+        }
+        let value = reads.contains { $0.count >= 16 } ? values(of: state) : nil
+        state.reader.take(
+            merging: reads, value: { index in value.map { $0 & (1 << UInt64(index)) != 0 } }, now: { self.clock.now })
+        if let failure { throw failure }
+    }
+
+    private func values(of state: borrowing State) -> UInt64? {
+        switch state.handle {
+        case .none: nil
+        case .some(let handle): try? handle.get(.max)
+        }
     }
 
     /// Has the thread for events watch the descriptors; what went wrong otherwise.

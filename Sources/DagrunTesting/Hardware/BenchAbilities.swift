@@ -19,6 +19,12 @@ public struct BenchAbilities: Sendable {
     public var registers: (bus: Int, address: I2CAddress, register: UInt8)?
     /// An address on the same bus that nobody answers at.
     public var absentAddress: I2CAddress?
+    /// What can be made to go wrong on that bus; see ``HardwareBench/fail(_:)``.
+    public var i2cFaults: [I2CFault] = []
+    /// A BME280, and what it measures: the temperature in °C and the pressure in Pa.
+    public var air: (bus: Int, address: I2CAddress, temperature: Double, pressure: Double)?
+    /// An SSD1306.
+    public var display: (bus: Int, address: I2CAddress)?
     /// An SPI device that gives back what it is sent.
     public var loopback: (bus: Int, chipSelect: Int)?
     /// An MCP3008 whose channel reads a number.

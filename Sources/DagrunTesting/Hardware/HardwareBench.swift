@@ -40,6 +40,12 @@ public protocol HardwareBench: Sendable {
     /// - Throws: When it can't be done.
     func level(of line: Int) async throws -> Level
 
+    /// Has all transactions on the bus of ``BenchAbilities/registers`` fail from now on.
+    ///
+    /// - Parameter fault: One of ``BenchAbilities/i2cFaults``; nil: the bus works again.
+    /// - Throws: When it can't be done.
+    func fail(_ fault: I2CFault?) async throws
+
     /// Takes the chip away.
     ///
     /// - Throws: When it can't be done.
@@ -49,4 +55,15 @@ public protocol HardwareBench: Sendable {
     ///
     /// - Throws: When it can't be done.
     func plug() async throws
+}
+
+extension HardwareBench {
+    /// Does what a bench without ``BenchAbilities/i2cFaults`` can: nothing.
+    ///
+    /// - Parameter fault: What is to go wrong.
+    /// - Throws: `HALError` with the code `unsupported`, unless nothing is to go wrong.
+    public func fail(_ fault: I2CFault?) async throws {
+        guard let fault else { return }
+        throw HALError(.unsupported, backend.name, reason: "the bench can't make ‘\(fault)’")
+    }
 }

@@ -29,6 +29,31 @@ extension HardwareCheck {
             try probe.expect(error.i2cFault, is: .noAcknowledgeAddress, "the fault")
             try probe.expect(error.isRetryable, "a bus without an answer may be asked again")
         },
+        HardwareCheck("tells what went wrong on an I2C bus, and works again afterwards") { probe in
+            guard let (number, address, register) = probe.bench.abilities.registers else { return }
+            let bus = try probe.backend.i2c(number)
+            try await bus.write([register, 0x20], to: address)
+            for wanted in probe.bench.abilities.i2cFaults {
+                try await probe.bench.fail(wanted)
+                let error = try await probe.expect(.i2c, from: "a transaction with the fault \(wanted)") {
+                    try await bus.write([register, 0x24], to: address)
+                }
+                // Which byte was refused, or that it was none of the address, drivers of Linux don't always tell.
+                if case .noAcknowledgeData = wanted {
+                    if let told = error.i2cFault, case .noAcknowledgeData = told {
+                    } else {
+                        try probe.expect(error.i2cFault, is: nil, "the fault of a byte that was refused")
+                    }
+                } else {
+                    try probe.expect(error.i2cFault, is: wanted, "the fault")
+                }
+                try probe.expect(error.errno != nil, "the error \(error) has no number")
+                try await probe.bench.fail(nil)
+                try probe.expect(
+                    try await bus.write([register], thenRead: 1, from: address).count, is: 1,
+                    "the bytes that are read after \(wanted)")
+            }
+        },
         HardwareCheck("refuses I2C buses and reads that can't be") { probe in
             try await probe.expect(.notFound, .unsupported, from: "opening an I2C bus that isn't there") {
                 _ = try probe.backend.i2c(77)

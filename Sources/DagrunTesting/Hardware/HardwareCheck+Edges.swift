@@ -66,6 +66,17 @@ extension HardwareCheck {
                 try probe.expect(edge.edge, is: level == .high ? .rising : .falling, "its edge")
             }
         },
+        HardwareCheck("tells edges of several lines in the order in which they happened") { probe in
+            for place in 0..<3 { try await probe.pull(place, .low) }
+            let request = try probe.request((0..<3).map { ($0, .input(edges: .both)) })
+            let order = [2, 0, 1, 1, 0, 2, 2, 1, 0]
+            for (step, place) in order.enumerated() {
+                try await probe.pull(place, order[..<step].count { $0 == place }.isMultiple(of: 2) ? .high : .low)
+            }
+            var places: [Int] = []
+            for _ in order { places.append(try await probe.edge(request).index) }
+            try probe.expect(places, is: order, "the places of the edges")
+        },
         HardwareCheck("keeps a burst of fifteen edges that nobody reads") { probe in
             try await probe.pull(0, .low)
             let request = try probe.request(0, .input(edges: .both))

@@ -40,5 +40,6 @@ public struct HardwareCheck: Sendable, CustomStringConvertible {
     }
 
     /// All checks.
-    public static let all: [HardwareCheck] = levels + claims + edges + reconfiguring + endings + buses
+    public static let all: [HardwareCheck] =
+        levels + settings + claims + edges + reconfiguring + endings + buses + devices
 }

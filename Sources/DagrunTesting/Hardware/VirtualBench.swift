@@ -4,7 +4,8 @@
 public import DagrunHAL
 public import DagrunSimulator
 
-/// A bench with a virtual Raspberry Pi 4: a switch with a resistor at each of eight lines, a BME280, and an MCP3008.
+/// A bench with a virtual Raspberry Pi 4: a switch with a resistor at each of eight lines, a BME280,
+/// an SSD1306, an MCP3008, a bridge from MOSI to MISO, and a Pico whose analog input is at 3.3 V.
 public struct VirtualBench: HardwareBench {
     /// The board.
     public let board: VirtualBoard
@@ -37,6 +38,12 @@ public struct VirtualBench: HardwareBench {
             try BME280Part(id: "bme", attributes: PartAttributes([:]))
                 .wired("VCC", to: "pi:3V3.1").wired("GND", to: "pi:GND.1")
                 .wired("SDA", to: "pi:GPIO2").wired("SCL", to: "pi:GPIO3")
+            SSD1306Part("oled")
+                .wired("VCC", to: "pi:3V3.1").wired("GND", to: "pi:GND.1")
+                .wired("SDA", to: "pi:GPIO2").wired("SCL", to: "pi:GPIO3")
+            ResistorPart("bridge", ohms: 1000).wired("1", to: "pi:GPIO10").wired("2", to: "pi:GPIO9")
+            try BoardPart(id: "pico", attributes: PartAttributes(["board": "board-pi-pico"]))
+                .wired("GP26", to: "pi:3V3.1").wired("GND.1", to: "pi:GND.1")
             MCP3008Part("adc")
                 .wired("VDD", to: "pi:3V3.1").wired("VREF", to: "pi:3V3.1")
                 .wired("AGND", to: "pi:GND.1").wired("DGND", to: "pi:GND.1")
@@ -48,6 +55,13 @@ public struct VirtualBench: HardwareBench {
         abilities.unplugs = true
         abilities.registers = (1, 0x76, 0xf4)
         abilities.absentAddress = 0x48
+        abilities.i2cFaults = [
+            .noAcknowledgeAddress, .noAcknowledgeData(index: 1), .timeout, .arbitrationLost, .busStuck,
+        ]
+        abilities.air = (1, 0x76, 24, 101_325)
+        abilities.display = (1, 0x3c)
+        abilities.loopback = (0, 1)
+        abilities.analog = (0, 0, 4095)
         abilities.converter = (0, 0, 3, 1023)
         abilities.pwm = (0, 0)
         self.abilities = abilities
@@ -68,11 +82,28 @@ public struct VirtualBench: HardwareBench {
         try board.read("pi:GPIO\(line)") == .high ? .high : .low
     }
 
+    /// Puts a fault on the bus.
+    public func fail(_ fault: I2CFault?) async throws {
+        let kind: Fault.Kind
+        switch fault {
+        case nil: return removeFaults()
+        case .noAcknowledgeAddress: kind = .noAcknowledgeAddress
+        case .noAcknowledgeData(let index): kind = .noAcknowledgeData(index: index ?? 0)
+        case .timeout: kind = .clockTimeout
+        case .arbitrationLost: kind = .arbitrationLost
+        case .busStuck: kind = .busStuck
+        case .corrupt: kind = .corrupt
+        }
+        try board.inject(Fault(kind, at: "i2c-1"))
+    }
+
     /// Takes the chip away.
     public func unplug() async throws { try board.inject(Fault(.chipUnplugged, at: chip)) }
 
     /// Puts the chip back.
-    public func plug() async throws {
+    public func plug() async throws { removeFaults() }
+
+    private func removeFaults() {
         for fault in board.faults { board.remove(fault: fault.number) }
     }
 }

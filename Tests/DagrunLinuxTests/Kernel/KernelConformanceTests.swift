@@ -11,7 +11,9 @@ import Testing
 struct KernelConformanceTests {
     @Test("does what every backend does", arguments: HardwareCheck.all, KernelLane.libraries)
     func conforms(check: HardwareCheck, version: String) async throws {
-        try await check.run(on: KernelBench(try KernelLane.library(version)))
+        let bench = KernelBench(try KernelLane.library(version))
+        try await bench.prepare()
+        try await check.run(on: bench)
     }
 
     @Test("is reached by both versions of libgpiod")

@@ -176,7 +176,9 @@ import Testing
             (Fault(.noAcknowledgeAddress, at: "a"), "noAcknowledgeAddress", "ok"),
             (Fault(.noAcknowledgeData(index: 1), at: "a"), "noAcknowledgeData(index: Optional(1))", "ok"),
             (Fault(.noAcknowledgeData(index: 9), at: "a"), "ok", "ok"),
-            (Fault(.clockTimeout, at: "b"), "ok", "timeout"), (Fault(.busStuck, at: "i2c-1"), "busStuck", "busStuck"),
+            (Fault(.clockTimeout, at: "b"), "ok", "timeout"),
+            (Fault(.arbitrationLost, at: "a"), "arbitrationLost", "ok"),
+            (Fault(.busStuck, at: "i2c-1"), "busStuck", "busStuck"),
             (Fault(.corrupt, at: "i2c-1@0x43"), "ok", "corrupt"),
             (Fault(.noAcknowledgeAddress, at: "i2c-1", probability: 0), "ok", "ok"),
         ])
@@ -239,6 +241,7 @@ import Testing
         Fault(.drift(voltsPerHour: -1), at: "adc:CH7"), Fault(.offset(volts: 0.25), at: "adc:CH0"),
         Fault(.saturation(0...3), at: "adc:VREF"), Fault(.noAcknowledgeAddress, at: "i2c-1@0x3c"),
         Fault(.noAcknowledgeData(index: 2), at: "i2c-1"), Fault(.clockTimeout, at: "i2c-1"),
+        Fault(.arbitrationLost, at: "i2c-1"),
         Fault(.busStuck, at: "i2c-1"), Fault(.corrupt, at: "adc"), Fault(.brownOut, at: "led1"),
         Fault(.reset, at: "pi"),
         Fault(.chipUnplugged, at: "gpiochip0"), Fault(.busy(holder: "x"), at: "GPIO17"),

@@ -24,6 +24,9 @@ struct Program: ~Copyable {
     /// Its executable, beside the test runner.
     static let executable = "\(buildFolder)/DagrunFixtureBundle"
 
+    /// The executable of the bundle for a kernel's pins.
+    static let pins = "\(buildFolder)/DagrunPinFixture"
+
     /// The executable of the examples.
     static let examples = "\(buildFolder)/examples"
 

@@ -25,6 +25,20 @@ struct SimulatedPin {
         close(file)
     }
 
+    /// Presses a button there until a program is where it should be.
+    ///
+    /// The program may claim the line at any moment, and sees what happens from then on only. A shell presses: on a machine with one
+    /// processor no task would, while this one waits for the program.
+    func press<Result>(until body: () throws -> Result) throws -> Result {
+        let loop = "while :; do echo pull-down >\(pullFile); sleep 0.06; echo pull-up >\(pullFile); sleep 0.06; done"
+        let finger = try ProgramProcess("/bin/bash", ["-c", loop], folder: "/tmp", errors: nil, environment: [:])
+        defer {
+            finger.send(SIGKILL)
+            _ = finger.wait()
+        }
+        return try body()
+    }
+
     /// What an output drives it to.
     var isHigh: Bool { (try? Folders.read("\(folder)/value"))?.first == UInt8(ascii: "1") }
 }
