@@ -12,7 +12,7 @@ import Glibc
 @main enum Benchmarks {
     private static let all: [any Benchmark.Type] = [
         StartBenchmark.self, RunBenchmark.self, ChainBenchmark.self, LoadingBenchmark.self, PlanningBenchmark.self,
-        VirtualTimeBenchmark.self,
+        VirtualTimeBenchmark.self, StubBenchmark.self,
         BoardBenchmark.self, CoffeeBenchmark.self, TraceBenchmark.self, PinsBenchmark.self,
     ]
 

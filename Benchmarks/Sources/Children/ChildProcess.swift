@@ -7,6 +7,18 @@ import Glibc
 
 /// Starts this executable again and waits for its end.
 enum ChildProcess {
+    /// What a process cost and wrote.
+    struct Result {
+        /// When it was started, in seconds of ``Process/monotonicSeconds``.
+        var begin: Double
+        /// Seconds from its start to its end.
+        var duration: Double
+        /// Processor seconds, the kernel's work for it included.
+        var processor: Double
+        /// What it wrote to standard output.
+        var output: String
+    }
+
     /// Runs a role.
     ///
     /// - Parameters:
@@ -15,6 +27,19 @@ enum ChildProcess {
     /// - Returns: The seconds from before the start to the child's first body, and the child's peak memory in MiB.
     /// - Throws: ``BenchmarkError`` when it can't be started or does not do what it should.
     static func run(_ role: ChildRole, _ arguments: [String] = []) throws -> (delay: Double, memory: Double) {
+        let result = try run(Process.executable, [role.rawValue] + arguments)
+        let facts = try ChildReport(parsing: result.output)
+        return (facts.firstBody - result.begin, facts.peakMemory)
+    }
+
+    /// Runs a program to its end.
+    ///
+    /// - Parameters:
+    ///   - executable: The program's path.
+    ///   - words: Its command line, its name included.
+    /// - Returns: What it cost and wrote.
+    /// - Throws: ``BenchmarkError`` when it can't be started or fails.
+    static func run(_ executable: String, _ words: [String]) throws -> Result {
         var ends: (read: Int32, write: Int32) = (-1, -1)
         guard
             unsafe withUnsafeMutableBytes(
@@ -27,21 +52,25 @@ enum ChildProcess {
         unsafe posix_spawn_file_actions_adddup2(&actions, ends.write, STDOUT_FILENO)
         unsafe posix_spawn_file_actions_addclose(&actions, ends.read)
 
-        var words: [UnsafeMutablePointer<CChar>?] =
-            unsafe ([role.rawValue] + arguments).map { unsafe strdup($0) } + [nil]
-        defer { unsafe words.forEach { unsafe free($0) } }
+        var arguments: [UnsafeMutablePointer<CChar>?] = unsafe words.map { unsafe strdup($0) } + [nil]
+        defer { unsafe arguments.forEach { unsafe free($0) } }
         var child: pid_t = 0
         let begin = Process.monotonicSeconds
-        let code = unsafe posix_spawn(&child, Process.executable, &actions, nil, &words, environ)
+        let code = unsafe posix_spawn(&child, executable, &actions, nil, &arguments, environ)
         close(ends.write)
-        guard code == 0 else { throw BenchmarkError(description: "can't start \(Process.executable): errno \(code)") }
+        guard code == 0 else { throw BenchmarkError(description: "can't start \(executable): errno \(code)") }
 
-        let report = readAll(ends.read)
+        let output = readAll(ends.read)
         var status: Int32 = 0
-        while unsafe waitpid(child, &status, 0) < 0, errno == EINTR {}
-        guard status == 0 else { throw BenchmarkError(description: "\(role.rawValue) ended with status \(status)") }
-        let facts = try ChildReport(parsing: report)
-        return (facts.firstBody - begin, facts.peakMemory)
+        var usage = rusage()
+        while unsafe wait4(child, &status, 0, &usage) < 0, errno == EINTR {}
+        let name = words.first ?? executable
+        guard status == 0 else { throw BenchmarkError(description: "\(name) ended with status \(status)") }
+        let processor =
+            Double(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec)
+            + Double(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) * 1e-6
+        return Result(
+            begin: begin, duration: Process.monotonicSeconds - begin, processor: processor, output: output)
     }
 
     private static func readAll(_ descriptor: Int32) -> String {

@@ -15,6 +15,8 @@ enum ChildRole: String {
     case one = "one-task-bundle"
     /// Is a bundle with one DAG of a thousand tasks.
     case wide = "wide-bundle"
+    /// Is a bundle with one DAG of a thousand tasks that hand data to each other.
+    case tree = "tree-bundle"
 
     /// The role of this process; nil for the benchmarks themselves.
     static var ofProcess: ChildRole? { CommandLine.arguments.first.flatMap(Self.init) }
@@ -27,6 +29,7 @@ enum ChildRole: String {
         case .bare: ChildReport.began()
         case .one: await OneTaskBundle.main()
         case .wide: await WideBundle.main()
+        case .tree: await TreeBundle.main()
         }
     }
 }
