@@ -15,7 +15,15 @@ package struct MessagePackReader {
         var remaining: Int
         var elements: [MessagePackValue] = []
         var members: [MessagePackValue.Member] = []
-        var name: String?
+        /// The name of the member that comes next.
+        var name = ""
+
+        /// Adds what comes next.
+        @inline(__always)
+        mutating func add(_ value: MessagePackValue) {
+            if isMap { members.append(MessagePackValue.Member(name, value)) } else { elements.append(value) }
+            remaining -= 1
+        }
     }
 
     /// What the next bytes are.
@@ -25,10 +33,9 @@ package struct MessagePackReader {
         case map(Int)
     }
 
-    private let bytes: [UInt8]
+    // The bytes are handed on rather than kept, so that looking at one costs no count of references.
     private var offset = 0
-
-    private init(_ bytes: [UInt8]) { self.bytes = bytes }
+    private var names = MessagePackNames()
 
     /// Reads one value that fills all bytes.
     ///
@@ -36,39 +43,42 @@ package struct MessagePackReader {
     /// - Returns: The value.
     /// - Throws: ``MessagePackError`` with the place.
     package static func value(from bytes: [UInt8]) throws(MessagePackError) -> MessagePackValue {
-        var reader = MessagePackReader(bytes)
-        let value = try reader.read()
+        var reader = MessagePackReader()
+        let value = try reader.read(bytes.span)
         guard reader.offset == bytes.count else { throw reader.error(.trailingBytes) }
         return value
     }
 
-    private mutating func read() throws(MessagePackError) -> MessagePackValue {
-        var stack: [Open] = []
+    private mutating func read(_ bytes: Span<UInt8>) throws(MessagePackError) -> MessagePackValue {
+        // What is read is added to the innermost list or map, which is kept at hand; `outer` has those around it.
+        var outer: [Open] = []
+        var open = Open(isMap: false, remaining: 1)
         while true {
-            var value: MessagePackValue
-            switch try item() {
-            case .value(let read): value = read
-            case .list(0): value = .array([])
-            case .map(0): value = .map([])
-            case .list(let count):
-                try begin(&stack, isMap: false, count)
-                continue
-            case .map(let count):
-                try begin(&stack, isMap: true, count)
-                continue
+            while open.remaining > 0 {
+                if open.isMap { open.name = try name(in: bytes) }
+                switch try item(in: bytes) {
+                case .value(let value): open.add(value)
+                case .list(0): open.add(.array([]))
+                case .map(0): open.add(.map([]))
+                case .list(let count):
+                    outer.append(open)
+                    open = try begin(isMap: false, count, depth: outer.count, in: bytes)
+                case .map(let count):
+                    outer.append(open)
+                    open = try begin(isMap: true, count, depth: outer.count, in: bytes)
+                }
             }
-            // Each value that is complete may complete what is around it.
-            while true {
-                guard !stack.isEmpty else { return value }
-                guard try add(value, to: &stack[stack.count - 1]) else { break }
-                let whole = stack.removeLast()
-                value = whole.isMap ? .map(whole.members) : .array(whole.elements)
-            }
+            let whole: MessagePackValue = open.isMap ? .map(open.members) : .array(open.elements)
+            guard let last = outer.popLast() else { return open.elements.first ?? .null }
+            open = last
+            open.add(whole)
         }
     }
 
-    private func begin(_ stack: inout [Open], isMap: Bool, _ count: Int) throws(MessagePackError) {
-        guard stack.count < Self.maximumDepth else { throw error(.tooDeep) }
+    private func begin(
+        isMap: Bool, _ count: Int, depth: Int, in bytes: Span<UInt8>
+    ) throws(MessagePackError) -> Open {
+        guard depth <= Self.maximumDepth else { throw error(.tooDeep) }
         // A member takes two bytes at least, an element one.
         guard count <= (bytes.count - offset) / (isMap ? 2 : 1) else { throw error(.truncated) }
         var open = Open(isMap: isMap, remaining: count)
@@ -77,87 +87,107 @@ package struct MessagePackReader {
         } else {
             open.elements.reserveCapacity(min(count, 4096))
         }
-        stack.append(open)
+        return open
     }
 
-    /// Adds a value to a list or map.
-    ///
-    /// - Returns: Whether it is complete now.
-    private func add(_ value: MessagePackValue, to open: inout Open) throws(MessagePackError) -> Bool {
-        if open.isMap {
-            guard let name = open.name else {
-                guard case .string(let text) = value else { throw error(.badName) }
-                open.name = text
-                return false
-            }
-            open.members.append(MessagePackValue.Member(name, value))
-            open.name = nil
-        } else {
-            open.elements.append(value)
-        }
-        open.remaining -= 1
-        return open.remaining == 0
-    }
-
-    private mutating func item() throws(MessagePackError) -> Item {
-        let head = try take(1).first ?? 0
+    private mutating func item(in bytes: Span<UInt8>) throws(MessagePackError) -> Item {
+        let head = UInt8(truncatingIfNeeded: try word(in: bytes, 1))
         switch head {
         case 0x00...0x7F: return .value(.int(Int64(head)))
         case 0x80...0x8F: return .map(Int(head & 0x0F))
         case 0x90...0x9F: return .list(Int(head & 0x0F))
-        case 0xA0...0xBF: return .value(try text(Int(head & 0x1F)))
+        case 0xA0...0xBF: return .value(.string(try text(in: bytes, Int(head & 0x1F))))
         case 0xC0: return .value(.null)
         case 0xC1: throw error(.unusedByte)
         case 0xC2: return .value(.bool(false))
         case 0xC3: return .value(.bool(true))
-        case 0xC4...0xC6: return .value(.binary(Array(try take(length(1 << Int(head - 0xC4))))))
-        case 0xC7...0xC9: return .value(try extended(length(1 << Int(head - 0xC7))))
-        case 0xCA: return .value(.double(Double(Float(bitPattern: UInt32(truncatingIfNeeded: try word(4))))))
-        case 0xCB: return .value(.double(Double(bitPattern: try word(8))))
+        case 0xC4...0xC6: return .value(.binary(try data(in: bytes, length(in: bytes, 1 << Int(head - 0xC4)))))
+        case 0xC7...0xC9: return .value(try extended(in: bytes, length(in: bytes, 1 << Int(head - 0xC7))))
+        case 0xCA:
+            return .value(.double(Double(Float(bitPattern: UInt32(truncatingIfNeeded: try word(in: bytes, 4))))))
+        case 0xCB: return .value(.double(Double(bitPattern: try word(in: bytes, 8))))
         case 0xCC...0xCF:
-            let number = try word(1 << Int(head - 0xCC))
+            let number = try word(in: bytes, 1 << Int(head - 0xCC))
             return .value(Int64(exactly: number).map { .int($0) } ?? .unsigned(number))
-        case 0xD0: return .value(.int(Int64(Int8(truncatingIfNeeded: try word(1)))))
-        case 0xD1: return .value(.int(Int64(Int16(truncatingIfNeeded: try word(2)))))
-        case 0xD2: return .value(.int(Int64(Int32(truncatingIfNeeded: try word(4)))))
-        case 0xD3: return .value(.int(Int64(bitPattern: try word(8))))
-        case 0xD4...0xD8: return .value(try extended(1 << Int(head - 0xD4)))
-        case 0xD9...0xDB: return .value(try text(length(1 << Int(head - 0xD9))))
-        case 0xDC: return .list(try length(2))
-        case 0xDD: return .list(try length(4))
-        case 0xDE: return .map(try length(2))
-        case 0xDF: return .map(try length(4))
+        case 0xD0: return .value(.int(Int64(Int8(truncatingIfNeeded: try word(in: bytes, 1)))))
+        case 0xD1: return .value(.int(Int64(Int16(truncatingIfNeeded: try word(in: bytes, 2)))))
+        case 0xD2: return .value(.int(Int64(Int32(truncatingIfNeeded: try word(in: bytes, 4)))))
+        case 0xD3: return .value(.int(Int64(bitPattern: try word(in: bytes, 8))))
+        case 0xD4...0xD8: return .value(try extended(in: bytes, 1 << Int(head - 0xD4)))
+        case 0xD9...0xDB: return .value(.string(try text(in: bytes, length(in: bytes, 1 << Int(head - 0xD9)))))
+        case 0xDC: return .list(try length(in: bytes, 2))
+        case 0xDD: return .list(try length(in: bytes, 4))
+        case 0xDE: return .map(try length(in: bytes, 2))
+        case 0xDF: return .map(try length(in: bytes, 4))
         default: return .value(.int(Int64(Int8(bitPattern: head))))
         }
     }
 
-    private mutating func take(_ count: Int) throws(MessagePackError) -> ArraySlice<UInt8> {
+    private mutating func name(in bytes: Span<UInt8>) throws(MessagePackError) -> String {
+        let start = offset
+        let head = UInt8(truncatingIfNeeded: try word(in: bytes, 1))
+        switch head {
+        case 0xA0...0xBF:
+            let count = Int(head & 0x1F)
+            if count <= bytes.count - offset, let known = names.name(at: offset, count, in: bytes) {
+                offset += count
+                return known
+            }
+            let place = offset
+            let name = try text(in: bytes, count)
+            names.keep(name, at: place, count, in: bytes)
+            return name
+        case 0xD9...0xDB: return try text(in: bytes, length(in: bytes, 1 << Int(head - 0xD9)))
+        default: throw MessagePackError(code: .badName, offset: start)
+        }
+    }
+
+    // MARK: Bytes
+
+    /// Moves on.
+    ///
+    /// - Returns: Where the bytes begin that were passed.
+    @inline(__always)
+    private mutating func pass(_ count: Int, of bytes: Span<UInt8>) throws(MessagePackError) -> Int {
         guard count <= bytes.count - offset else { throw error(.truncated) }
         defer { offset += count }
-        return bytes[offset..<(offset + count)]
+        return offset
     }
 
     /// A number of so many bytes, the highest first.
-    private mutating func word(_ count: Int) throws(MessagePackError) -> UInt64 {
-        try take(count).reduce(0) { $0 << 8 | UInt64($1) }
+    @inline(__always)
+    private mutating func word(in bytes: Span<UInt8>, _ count: Int) throws(MessagePackError) -> UInt64 {
+        let start = try pass(count, of: bytes)
+        var word: UInt64 = 0
+        for place in start..<(start + count) { word = word << 8 | UInt64(bytes[place]) }
+        return word
     }
 
-    private mutating func length(_ count: Int) throws(MessagePackError) -> Int { Int(try word(count)) }
+    @inline(__always)
+    private mutating func length(in bytes: Span<UInt8>, _ count: Int) throws(MessagePackError) -> Int {
+        Int(try word(in: bytes, count))
+    }
 
-    private mutating func text(_ count: Int) throws(MessagePackError) -> MessagePackValue {
-        let start = offset
-        guard let text = String(validating: try take(count), as: UTF8.self) else {
-            throw MessagePackError(code: .badText, offset: start)
+    private mutating func text(in bytes: Span<UInt8>, _ count: Int) throws(MessagePackError) -> String {
+        let start = try pass(count, of: bytes)
+        let text = unsafe bytes.extracting(start..<(start + count)).withUnsafeBufferPointer {
+            unsafe String(validating: $0, as: UTF8.self)
         }
-        return .string(text)
+        guard let text else { throw MessagePackError(code: .badText, offset: start) }
+        return text
     }
 
-    private mutating func extended(_ count: Int) throws(MessagePackError) -> MessagePackValue {
-        let type = Int8(truncatingIfNeeded: try word(1))
+    private mutating func data(in bytes: Span<UInt8>, _ count: Int) throws(MessagePackError) -> [UInt8] {
+        let start = try pass(count, of: bytes)
+        return unsafe bytes.extracting(start..<(start + count)).withUnsafeBufferPointer { unsafe Array($0) }
+    }
+
+    private mutating func extended(in bytes: Span<UInt8>, _ count: Int) throws(MessagePackError) -> MessagePackValue {
+        let type = Int8(truncatingIfNeeded: try word(in: bytes, 1))
         let start = offset
-        let data = try take(count)
-        guard type == MessagePackTimestamp.type else { return .extended(type: type, Array(data)) }
-        guard let timestamp = MessagePackTimestamp(data) else {
+        let data = try data(in: bytes, count)
+        guard type == MessagePackTimestamp.type else { return .extended(type: type, data) }
+        guard let timestamp = MessagePackTimestamp(data[...]) else {
             throw MessagePackError(code: .badTimestamp, offset: start)
         }
         return .timestamp(timestamp)

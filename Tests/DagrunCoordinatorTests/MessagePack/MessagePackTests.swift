@@ -57,6 +57,18 @@ import Testing
         #expect(error?.code == code)
     }
 
+    @Test func `Names of records that look alike are told apart`() throws {
+        // Equally long, with the same first and last letter.
+        let names = ["abc", "acc", "abc", "adc", "", "acc", String(repeating: "n", count: 40), "é", "è", "abc"]
+        let value = MessagePackValue.array(
+            names.map { name in .map([.init(name, .int(1)), .init("x", .map([.init(name, .string(name))]))]) })
+        #expect(try MessagePackReader.value(from: MessagePackWriter.bytes(of: value)) == value)
+        let error = #expect(throws: MessagePackError.self) {
+            try MessagePackReader.value(from: [0x92, 0x81, 0xA1, 0x61, 1, 0x81, 0xA1])
+        }
+        #expect(error == MessagePackError(code: .truncated, offset: 7))
+    }
+
     @Test func `Nesting is bounded`() throws {
         let deepest = [UInt8](repeating: 0x91, count: MessagePackReader.maximumDepth)
         let value = try MessagePackReader.value(from: deepest + [1])
