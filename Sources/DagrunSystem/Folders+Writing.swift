@@ -9,6 +9,16 @@ extension Folders {
     /// Removes a file; one that is not there is no error.
     package static func remove(_ path: String) { _ = unsafe unlink(path) }
 
+    /// Gives a file another name; one that has it already is gone.
+    ///
+    /// - Parameters:
+    ///   - path: The file.
+    ///   - other: Its new name.
+    /// - Throws: `FileError`.
+    package static func move(_ path: String, to other: String) throws(FileError) {
+        guard unsafe rename(path, other) == 0 else { throw FileError(operation: "rename", path: path, code: errno) }
+    }
+
     /// Writes a whole file; at any moment there is the old one or the new one, never a part.
     ///
     /// - Parameters:

@@ -56,7 +56,9 @@ struct WorkerCommand: ParsableCommand {
     var team: String?
 
     @Option(
-        help: "The folder where it notes that it runs; STATE_DIRECTORY of systemd or .dagrun, where not given.")
+        help:
+            "The folder where it notes that it runs, and where logs wait for the server; STATE_DIRECTORY of systemd or .dagrun, where not given."
+    )
     var stateFolder: String?
 
     @Flag(help: "Try the connection step by step, say what is wrong, and end.")

@@ -152,12 +152,20 @@ public final class EdgeClient: Sendable {
     public func pushLog(
         _ text: String, at instant: Date, of job: EdgeJob, retries: RequestRetries = .none
     ) async throws(AirflowError) {
+        try await pushLog(text, at: instant, of: job.key, taskInstanceID: job.taskInstanceID, retries: retries)
+    }
+
+    /// Appends to the log of a job that is known by its key.
+    package func pushLog(
+        _ text: String, at instant: Date, of key: EdgeJobKey, taskInstanceID: String?,
+        retries: RequestRetries = .none
+    ) async throws(AirflowError) {
         var members: [String: JSONValue] = [
             "log_chunk_time": .string(ISO8601.ts(instant)), "log_chunk_data": .string(text),
         ]
-        if let id = job.taskInstanceID { members["task_instance_id"] = .string(id) }
+        if let taskInstanceID { members["task_instance_id"] = .string(taskInstanceID) }
         _ = try await send(
-            APICall(.post, ["logs", "push"] + job.key.path, json: .object(members)), retries: retries)
+            APICall(.post, ["logs", "push"] + key.path, json: .object(members)), retries: retries)
     }
 
     /// Asks whether the server is there; needs no credential.

@@ -42,7 +42,8 @@ public struct EdgeWorkerConfiguration: Sendable {
     public var logChunkSize = 524_288
     /// The folder where logs are kept as well; nil: none.
     public var logFolder: String?
-    /// The folder where it notes that it runs, so that it can take over its own entry after it was killed; nil: nowhere.
+    /// The folder where it notes that it runs, so that it can take over its own entry after it was killed, and where logs wait
+    /// while the server is away; nil: nowhere, and logs wait in memory.
     public var stateFolder: String?
     /// The version of Airflow that it tells; nil: the server's own.
     public var airflowVersion: String?

@@ -17,6 +17,7 @@ final class JobRunner: Sendable {
     private let bundle: WorkerBundle
     private let logger: Logger
     private let owner: TryOwner
+    private let keeper: LogKeeper
     private struct State {
         var attempts: [Int: TaskAttempt] = [:]
         /// Why all are cancelled, those that only begin as well.
@@ -25,10 +26,14 @@ final class JobRunner: Sendable {
 
     private let state = Mutex(State())
 
-    init(_ configuration: EdgeWorkerConfiguration, client: EdgeClient, bundle: WorkerBundle, logger: Logger) {
+    init(
+        _ configuration: EdgeWorkerConfiguration, client: EdgeClient, bundle: WorkerBundle, keeper: LogKeeper,
+        logger: Logger
+    ) {
         self.configuration = configuration
         self.client = client
         self.bundle = bundle
+        self.keeper = keeper
         self.logger = logger
         owner = .ofProcess(named: configuration.name)
     }
@@ -45,7 +50,8 @@ final class JobRunner: Sendable {
         switch job.workload {
         case .task(let workload):
             let attempt = TaskAttempt(
-                job, workload, configuration, client: client, bundle: bundle, owner: owner, logger: logger)
+                job, workload, configuration, client: client, bundle: bundle, owner: owner, keeper: keeper,
+                logger: logger)
             let reason = self.state.withLock { state in
                 state.attempts[number] = attempt
                 return state.cancellation

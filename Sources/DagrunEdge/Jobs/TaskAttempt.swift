@@ -50,7 +50,7 @@ final class TaskAttempt: Sendable {
 
     init(
         _ job: EdgeJob, _ workload: TaskWorkload, _ configuration: EdgeWorkerConfiguration, client: EdgeClient,
-        bundle: WorkerBundle, owner: TryOwner, logger: Logger
+        bundle: WorkerBundle, owner: TryOwner, keeper: LogKeeper, logger: Logger
     ) {
         self.job = job
         self.workload = workload
@@ -62,7 +62,7 @@ final class TaskAttempt: Sendable {
             url: configuration.executionURL ?? EdgeURL.execution(of: configuration.edgeURL),
             instanceID: workload.instanceID, token: workload.token, traceParent: workload.traceParent,
             client: configuration.client, clock: configuration.clock)
-        log = TaskLog(job, workload, configuration, client: client)
+        log = TaskLog(job, workload, configuration, client: client, keeper: keeper)
         heartbeats = Heartbeats(execution, owner, configuration)
     }
 

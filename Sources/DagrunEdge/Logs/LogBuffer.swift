@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Dagrun authors
 
-/// Lines that wait to be sent, within bounds.
+/// Lines that wait to be sent, in memory and within bounds.
 ///
 /// When there is no more room the oldest lines of level debug go first, then the oldest of all, and a line says how many.
 struct LogBuffer {
@@ -39,11 +39,11 @@ struct LogBuffer {
     ///
     /// - Parameters:
     ///   - size: The most bytes.
-    ///   - notice: Makes the line that says how many are missing.
+    ///   - missing: Makes the line that says how many are missing.
     /// - Returns: The bytes; nil when nothing waits.
-    mutating func next(atMost size: Int, notice: (Int) -> [UInt8]) -> [UInt8]? {
+    mutating func next(atMost size: Int, missing: (Int) -> [UInt8]) -> [UInt8]? {
         if dropped > 0 {
-            lines.insert(Line(bytes: notice(dropped), isDebug: false), at: 0)
+            lines.insert(Line(bytes: missing(dropped), isDebug: false), at: 0)
             self.size += lines[0].bytes.count
             dropped = 0
         }
@@ -66,6 +66,15 @@ struct LogBuffer {
         lines.removeFirst(count)
         self.size -= chunk.count
         return chunk
+    }
+
+    /// Takes out all that waits, line by line.
+    mutating func takeAll() -> [(bytes: [UInt8], isDebug: Bool)] {
+        defer { (lines, size) = ([], 0) }
+        // What was put back may be several lines.
+        return lines.flatMap { line in
+            line.bytes.split(separator: UInt8(ascii: "\n")).map { ($0 + [UInt8(ascii: "\n")], line.isDebug) }
+        }
     }
 
     /// Puts back what could not be sent.

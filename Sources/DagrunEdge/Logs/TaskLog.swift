@@ -21,10 +21,13 @@ final class TaskLog: TryLog {
     private let shipper: LogShipper?
     private let file: Mutex<OutputFile?>
 
-    init(_ job: EdgeJob, _ workload: TaskWorkload, _ configuration: EdgeWorkerConfiguration, client: EdgeClient) {
+    init(
+        _ job: EdgeJob, _ workload: TaskWorkload, _ configuration: EdgeWorkerConfiguration, client: EdgeClient,
+        keeper: LogKeeper
+    ) {
         taskID = workload.taskID
         clock = configuration.clock
-        shipper = configuration.pushesLogs ? LogShipper(job, configuration, client: client) : nil
+        shipper = configuration.pushesLogs ? LogShipper(job, configuration, client: client, keeper: keeper) : nil
         var file: OutputFile?
         if let folder = configuration.logFolder, let path = workload.logPath, !path.split(separator: "/").contains("..")
         {
@@ -54,7 +57,7 @@ final class TaskLog: TryLog {
     ///
     /// - Parameter state: How the try ended, in Airflow's words.
     func finish(_ state: String) async {
-        if shipper?.isUnused == true { info("the task ended as \(state)") }
+        if shipper?.isUnused == true { append("info", "the task ended as \(state)", logger: "task", isLast: true) }
         await shipper?.finish()
     }
 
@@ -62,16 +65,19 @@ final class TaskLog: TryLog {
     var now: Date { clock.now() }
 
     /// Writes a line of the log.
-    func append(_ level: String, _ text: String, logger: String, _ others: [String: JSONValue] = [:]) {
-        append(TaskLogLine.bytes(level, text, logger: logger, at: now, others), isDebug: level == "debug")
+    func append(
+        _ level: String, _ text: String, logger: String, _ others: [String: JSONValue] = [:], isLast: Bool = false
+    ) {
+        append(
+            TaskLogLine.bytes(level, text, logger: logger, at: now, others), isDebug: level == "debug", isLast: isLast)
     }
 
     /// Writes a line that is made already, with its end.
-    func append(_ line: [UInt8], isDebug: Bool) {
+    func append(_ line: [UInt8], isDebug: Bool, isLast: Bool = false) {
         file.withLock { file in
             // A disk that is full must not end the task; the server has the lines.
             try? file?.write(line)
         }
-        shipper?.append(line, isDebug: isDebug)
+        shipper?.append(line, isDebug: isDebug, isLast: isLast)
     }
 }

@@ -23,6 +23,7 @@ public final class EdgeWorker: Sendable {
     let status: Mutex<WorkerStatus>
     let started: Date
     let runner: JobRunner
+    private let keeper: LogKeeper
     private let lock: WorkerLock?
     private let control = Mutex<ControlSocket?>(nil)
     let heartbeatNews = Wakeup()
@@ -54,7 +55,8 @@ public final class EdgeWorker: Sendable {
                 edgeProviderVersion: configuration.edgeProviderVersion ?? KnownVersions.edgeProvider,
                 now: configuration.clock.now()))
         started = configuration.clock.now()
-        runner = JobRunner(configuration, client: client, bundle: bundle, logger: logger)
+        keeper = LogKeeper(configuration, client: client, logger: logger)
+        runner = JobRunner(configuration, client: client, bundle: bundle, keeper: keeper, logger: logger)
     }
 
     /// Takes no more jobs, and ends once those that run have ended.
@@ -92,10 +94,12 @@ public final class EdgeWorker: Sendable {
     /// - Throws: ``AirflowError`` when it can't register.
     public func run() async throws(AirflowError) -> WorkerExit {
         defer { lock?.release() }
+        keeper.collect()
         listen()
         defer { control.withLock { $0.take() }?.close() }
         try await register()
         tellManager("READY=1")
+        let keeping = Task(executorPreference: configuration.clock.executor) { await self.keeper.run() }
         await withTaskGroup { group in
             group.addTask { await self.reportForever() }
             group.addTask { await self.fetchForever() }
@@ -107,6 +111,9 @@ public final class EdgeWorker: Sendable {
             group.cancelAll()
             drainNews.signal()
         }
+        // Not cancelled: a chunk that was cut off may have arrived.
+        keeper.end()
+        await keeping.value
         await sayGoodbye()
         return status.withLock { $0.refusal }.map(WorkerExit.refusedVersion) ?? .ended
     }

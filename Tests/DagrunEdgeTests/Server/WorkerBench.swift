@@ -25,12 +25,14 @@ final class WorkerBench: Sendable {
     ///   - dags: Its bundle.
     ///   - callbacks: What Airflow may have called.
     ///   - others: The programs of other DAGs.
+    ///   - logger: What it says.
     ///   - configure: Changes how it works.
     ///   - meanwhile: What happens while it works.
     /// - Returns: How it ended.
     /// - Throws: What happens meanwhile, and why it can't register.
     @discardableResult func run(
         _ dags: [DAG], callbacks: [String: CallbackCall.Handler] = [:], others: OtherPrograms? = nil,
+        logger: Logger = Logger(label: "bench") { _ in SwiftLogNoOpLogHandler() },
         configure: (inout EdgeWorkerConfiguration) -> Void = { _ in },
         meanwhile: @escaping @Sendable (EdgeWorker) async throws -> Void
     ) async throws -> WorkerExit {
@@ -42,9 +44,7 @@ final class WorkerBench: Sendable {
         configure(&configuration)
         let worker = try EdgeWorker(
             configuration, bundle: try WorkerBundle(dags, callbacks: callbacks, others: others),
-            logger: Logger(label: "bench") { _ in
-                SwiftLogNoOpLogHandler()
-            })
+            logger: logger)
         return try await clock.run(onStandstill: { _ in false }) { () async -> Result<WorkerExit, any Error> in
             async let exit = worker.run()
             do {

@@ -4,6 +4,7 @@
 import Dagrun
 import DagrunEdge
 import DagrunModel
+import DagrunSystem
 import DagrunTestSupport
 import FoundationEssentials
 import Synchronization
@@ -31,6 +32,7 @@ final class Soak: Sendable {
 
     private let bench = WorkerBench()
     private let network: FlakyNetwork
+    private let folder: TemporaryFolder
     private let hours: Double
     private let books: Mutex<Books>
 
@@ -39,7 +41,9 @@ final class Soak: Sendable {
     /// - Parameters:
     ///   - seed: What the jobs and the network are drawn from.
     ///   - hours: How long it takes; the last hour is quiet.
-    init(seed: UInt64, hours: Double) {
+    /// - Throws: When there is no folder for the worker's state.
+    init(seed: UInt64, hours: Double) throws {
+        folder = try TemporaryFolder()
         self.hours = hours
         books = Mutex(Books(generator: SeededGenerator(seed: seed)))
         network = FlakyNetwork(
@@ -54,6 +58,7 @@ final class Soak: Sendable {
         }
         try await bench.run([soak]) { configuration in
             configuration.client = network
+            configuration.stateFolder = folder.path
             configuration.pollInterval = .seconds(10)
             configuration.machine = { MachineFacts() }
         } meanwhile: { [self] _ in
@@ -170,6 +175,9 @@ final class Soak: Sendable {
         let (waiting, last) = bench.server.state.withLock { ($0.jobs.count, $0.reports.last) }
         #expect(waiting == 0)
         #expect(last?["jobs_active"] == 0)
+        // On the disk only the worker's lock is left.
+        #expect(Folders.names(in: folder.path).filter { !$0.hasSuffix(".lock") } == ["worker-bench.logs"])
+        #expect(Folders.names(in: "\(folder.path)/worker-bench.logs").isEmpty)
         // What the books of this test hold grows; what the worker holds does not.
         if let first = books.memory.dropFirst(2).first, let end = books.memory.last {
             #expect(end - first < 2 << 20, "memory by the hour: \(books.memory)")
