@@ -11,6 +11,10 @@ internal import Glibc
 
 /// What the program does when a worker has it start another one, which knows nothing of the worker.
 enum OtherProgram {
+    /// How often and how long, in microseconds, it waits for a program that somebody has open for writing: for a second in all.
+    private static let attempts = 50
+    private static let pause: UInt32 = 20_000
+
     /// Becomes the other program, which the kernel then ends with the worker.
     ///
     /// - Returns: The status to end the process with, when that can't be; nil when the program was started for anything else.
@@ -22,7 +26,13 @@ enum OtherProgram {
         signal(SIGPIPE, SIG_DFL)
         let path = arguments[2]
         let code = unsafe CStrings.with(Array(arguments[2...])) { words in
-            if let words = unsafe words { _ = unsafe execv(path, words) }
+            guard let words = unsafe words else { return errno }
+            for attempt in 1...attempts {
+                _ = unsafe execv(path, words)
+                // A process that another thread of the worker was just starting may have the file that was written.
+                guard errno == ETXTBSY, attempt < attempts else { break }
+                usleep(pause)
+            }
             return errno
         }
         Output.error("error: can't start \(path): \(SystemMessage.text(code))")

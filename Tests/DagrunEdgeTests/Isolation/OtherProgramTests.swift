@@ -157,4 +157,41 @@ struct OtherProgramTests {
         #expect(bench.server.ends() == ["failed"])
         #expect(log().contains("No module named 'airflow'"), "\(log())")
     }
+
+    /// Starts a program as a worker does; it writes to a pipe.
+    private func start(_ program: String) throws -> (Process, Pipe) {
+        let (process, pipe) = (Process(), Pipe())
+        process.executableURL = URL(filePath: ConformanceProgram.path)
+        process.arguments = ["--other-program", program, "hello"]
+        process.standardOutput = pipe
+        process.standardError = pipe
+        try process.run()
+        return (process, pipe)
+    }
+
+    private func words(_ pipe: Pipe) throws -> String {
+        String(decoding: try pipe.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
+    }
+
+    @Test func `A program that is being written is waited for, and given up when that takes too long`() throws {
+        let path = "\(folder.path)/program"
+        try FileManager.default.copyItem(atPath: "/bin/echo", toPath: path)
+        let writer = try FileHandle(forUpdating: URL(filePath: path))
+        let (late, lateWords) = try start(path)
+        late.waitUntilExit()
+        #expect(late.terminationStatus != 0)
+        #expect(try words(lateWords).contains("can't start \(path): Text file busy"))
+
+        let (process, output) = try start(path)
+        // It waits: it sleeps between its attempts.
+        var isWaiting = false
+        while !isWaiting, process.isRunning {
+            isWaiting = try String(contentsOfFile: "/proc/\(process.processIdentifier)/stat", encoding: .utf8).contains(
+                ") S ")
+        }
+        try writer.close()
+        process.waitUntilExit()
+        #expect(process.terminationStatus == 0)
+        #expect(try words(output) == "hello\n")
+    }
 }
