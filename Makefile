@@ -14,7 +14,7 @@ STATIC := $(shell cat .ci/static)
 # `sudo make install` builds as the user who called it: files that root makes in .build stand in the way later.
 AS_USER := $(if $(SUDO_USER),sudo -u $(SUDO_USER) -H env "PATH=$(PATH)")
 
-.PHONY: help run test test-airflow test-kernel wheel build lint docs linkage bench bench-gpio bench-coordinator bench-worker chaos-worker deb install uninstall completions clean packages
+.PHONY: help run test test-airflow test-kernel test-sanitizers wheel build lint docs linkage bench bench-gpio bench-coordinator bench-worker chaos-worker deb install uninstall completions clean packages
 
 help: ## Print this
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 20
@@ -31,6 +31,9 @@ test: packages ## Build and run all tests
 test-kernel: packages ## Run the tests that need pins, on a Linux kernel with simulated ones (the first time: 5 minutes)
 	swift build --build-tests
 	Tests/KernelLane/test $(ARGS)
+
+test-sanitizers: packages ## Claim, unplug and cancel pins at random, looked at by the sanitizers for threads and for memory
+	Tests/KernelLane/sanitize $(ARGS)
 
 build: packages ## Build everything for debugging
 	swift build $(ARGS)

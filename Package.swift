@@ -237,6 +237,10 @@ let package = Package(
         // The bundle whose program the tests on a kernel's pins run.
         .executableTarget(
             name: "DagrunPinFixture", dependencies: ["Dagrun"], path: "Tests/PinFixture", swiftSettings: swiftSettings),
+        // Claims, releases, unplugs and cancels at random, for `make test-sanitizers`.
+        .executableTarget(
+            name: "DagrunPinStress", dependencies: ["DagrunTestSupport", "DagrunLinux", "DagrunHAL", "DagrunSystem"],
+            path: "Tests/PinStress", swiftSettings: swiftSettings),
         // Measures what is no public API; see `make bench-coordinator`.
         .executableTarget(
             name: "DagrunWireBenchmark", dependencies: ["DagrunCoordinator", "DagrunModel"], path: "Benchmarks/Wire",

@@ -46,6 +46,11 @@ public final class LinuxBackend: HardwareBackend {
         self.init(library.map { .success($0) } ?? GPIOLibrary.present, MachineFiles())
     }
 
+    /// Uses the hardware of a machine whose `/dev`, `/sys` and `/proc` are in some folder, for tests.
+    package convenience init(library: GPIOLibrary, root: String) {
+        self.init(.success(library), MachineFiles(root: root))
+    }
+
     init(_ library: Result<GPIOLibrary, HALError>, _ files: MachineFiles) {
         self.library = library
         self.files = files
