@@ -151,8 +151,8 @@ let package = Package(
         .testTarget(
             name: "DagrunIntegrationTests",
             dependencies: [
-                "DagrunConformance", "DagrunExamples", "DagrunPackaging", "DagrunTesting", "DagrunEdge",
-                "DagrunAirflow", "Dagrun", "DagrunHTTP", "DagrunModel", "DagrunSystem", "CDagrunProcess",
+                "DagrunTestSupport", "DagrunConformance", "DagrunExamples", "DagrunPackaging", "DagrunTesting",
+                "DagrunEdge", "DagrunAirflow", "Dagrun", "DagrunHTTP", "DagrunModel", "DagrunSystem", "CDagrunProcess",
                 .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: swiftSettings),

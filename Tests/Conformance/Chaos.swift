@@ -7,6 +7,7 @@ import Glibc
 /// Tasks that are killed while they run, and so are tried often; each try leaves a mark in a folder.
 let chaos = DAG("chaos") {
     task("step").expand(over: .value(Array(0..<20))) { number, context in
+        context.logger.info("step \(number) begins")
         if let folder = unsafe getenv("DAGRUN_CHAOS_FOLDER") {
             let run = context.run.runID.replacing("/", with: "_")
             let mark = unsafe "\(String(cString: folder))/\(run)-\(number)-\(context.tryNumber)"

@@ -141,11 +141,25 @@ struct RealAirflow: Sendable {
 
     /// Whether some of the jobs that wait for a worker are such.
     func hasWaitingJob(_ dag: String, _ task: String? = nil) async throws -> Bool {
+        try await hasJob(["queued"], dag, task)
+    }
+
+    /// Whether some of the jobs in these states are such.
+    func hasJob(_ states: [JSONValue], _ dag: String, _ task: String? = nil) async throws -> Bool {
         guard case .array(let jobs)? = try await json("/edge_worker/ui/jobs")["jobs"] else { return false }
         return jobs.contains {
-            $0["state"] == "queued" && $0["dag_id"] == .string(dag)
+            states.contains($0["state"] ?? .null) && $0["dag_id"] == .string(dag)
                 && (task == nil || $0["task_id"] == task.map(JSONValue.string))
         }
+    }
+
+    /// Waits until the scheduler has gone round once more, and so has heard what was told before.
+    func schedulerTurn() async throws {
+        func heartbeat() async throws -> JSONValue? {
+            try await json("/api/v2/monitor/health")["scheduler"]?["latest_scheduler_heartbeat"]
+        }
+        let last = try await heartbeat()
+        while try await heartbeat() == last { try Task.checkCancellation() }
     }
 
     /// Ends a run as failed.
@@ -163,9 +177,11 @@ struct RealAirflow: Sendable {
     }
 
     /// The log of a try, as the page shows it.
-    func log(_ run: String, _ dag: String, _ task: String, _ number: Int = 1) async throws -> [JSONValue] {
+    func log(
+        _ run: String, _ dag: String, _ task: String, _ number: Int = 1, mapIndex: Int = -1
+    ) async throws -> [JSONValue] {
         let answer = try await json(
-            "/api/v2/dags/\(dag)/dagRuns/\(PercentCoding.quote(run))/taskInstances/\(task)/logs/\(number)?full_content=true"
+            "/api/v2/dags/\(dag)/dagRuns/\(PercentCoding.quote(run))/taskInstances/\(task)/logs/\(number)?map_index=\(mapIndex)&full_content=true"
         )
         guard case .array(let lines)? = answer["content"] else { return [] }
         return lines

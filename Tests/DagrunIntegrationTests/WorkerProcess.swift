@@ -8,15 +8,23 @@ import Glibc
 
 /// The program of the conformance bundle at work, beside the test runner.
 final class WorkerProcess {
-    private static let program: String = {
-        let runner = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
-        return Folders.parent(of: runner) + "/conformance"
-    }()
+    private static let program = path(of: "conformance")
+    /// A program of another bundle.
+    static let other = path(of: "DagrunFixtureBundle")
 
     private let process = Process()
 
+    /// Where a program of this package is, beside the test runner.
+    static func path(of name: String) -> String {
+        let runner = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
+        return "\(Folders.parent(of: runner))/\(name)"
+    }
+
     /// Whether it is built.
     static var isBuilt: Bool { FileManager.default.isExecutableFile(atPath: program) }
+
+    /// Whether the program of another bundle is built.
+    static var isOtherBuilt: Bool { FileManager.default.isExecutableFile(atPath: other) }
 
     /// Starts it.
     init(_ environment: [String: String], _ arguments: [String]) throws {
