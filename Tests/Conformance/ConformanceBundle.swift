@@ -5,7 +5,7 @@ import Dagrun
 
 /// The bundle that the integration tests put under a real Airflow.
 @main struct ConformanceBundle: DAGBundle {
-    var dags: [DAG] { StubDAGs.all + FeatureDAGs.all + ProtocolDAGs.all + [faults, chaos] }
+    var dags: [DAG] { StubDAGs.all + FeatureDAGs.all + ProtocolDAGs.all + [RoundTrip.dag, faults, chaos] }
 
     var pools: [String: Int] { ["printer": 4] }
 

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Dagrun authors
 
+import Dagrun
 import DagrunHTTP
 import DagrunModel
 import Testing
+
+@testable import DagrunConformance
 
 /// A packed program under Airflow's own LocalExecutor, started by its executable coordinator.
 @Suite(
@@ -35,6 +38,26 @@ struct CoordinatorTests {
     @Test("the page shows lines with their level")
     func showsLogs() async throws {
         try await ExpectedRun.checkLog(try await RealAirflow())
+    }
+
+    @Test("a run gives what a local run gives, XCom by XCom", arguments: StubFileTests.runnable.map(\.id))
+    func runsAlike(_ id: String) async throws {
+        let dag = try #require(StubFileTests.runnable.first { $0.id == id })
+        try await LocalTwin(dag).expectAlike(try await RealAirflow())
+    }
+
+    @Test("tasks defer, ask people, keep state and start other runs")
+    func speaksAll() async throws {
+        try await ProtocolRun.check(try await RealAirflow())
+    }
+
+    @Test("values of every kind go from Swift to Python and back")
+    func goesRound() async throws {
+        let airflow = try await RealAirflow()
+        let run = try await airflow.trigger(RoundTrip.dag.id)
+        #expect(try await airflow.end(of: run, RoundTrip.dag.id) == "success")
+        let lines = try await airflow.log(run, RoundTrip.dag.id, "look")
+        #expect(try await airflow.xcom(run, RoundTrip.dag.id, "back") == .object(RoundTrip.expected), "\(lines)")
     }
 
     @Test("a run that is marked as failed stops its task")

@@ -12,6 +12,12 @@ internal import FoundationEssentials
 ///
 /// It is the same whether the worker runs the task itself or a process of its own does.
 package struct TaskTry: Sendable {
+    /// The least time until a task comes again that gave its slot back.
+    ///
+    /// Airflow's scheduler hears of the end of a try from its executor, a moment after the server does. A task that it queued again
+    /// before that it takes for one that ended without a word, and fails it.
+    private static let leastPause = Duration.seconds(1)
+
     /// Why a try can't begin.
     private struct Obstacle: Error, CustomStringConvertible {
         let description: String
@@ -161,7 +167,8 @@ package struct TaskTry: Sendable {
             return TryEnd(.skipped, mapLabel: label)
         case .deferred(let deferral): return TryEnd(Self.deferred(deferral), mapLabel: label)
         case .rescheduled(let delay):
-            return TryEnd(.reschedule(at: clock.now().addingTimeInterval(delay / .seconds(1))))
+            let pause = max(delay, Self.leastPause)
+            return TryEnd(.reschedule(at: clock.now().addingTimeInterval(pause / .seconds(1))))
         case .cancelled:
             let reason = "the task was cancelled, but not by Airflow"
             log.error(reason)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Dagrun authors
 
+import DagrunHTTP
 import DagrunModel
 import FoundationEssentials
 import Testing
@@ -96,6 +97,25 @@ struct DeployedDAG {
             latest: dag.endDate.flatMap { try? ISO8601.parse($0) }, catchup: dag.catchup, now: now ?? earliest)
         expect("next_dagrun_run_after", (next?.runAfter).map { .string(ISO8601.format($0)) })
         expect("next_dagrun_logical_date", (next?.logicalDate).map { .string(ISO8601.format($0)) })
+    }
+
+    /// Compares five runs at a time with those that Airflow would make up for, around changes of the clock.
+    func expectRuns(_ airflow: RealAirflow) async throws {
+        let timetable = try Timetable(document.dag.schedule)
+        guard timetable.isPeriodic else { return }
+        for start in ["2023-10-27T10:17:00+00:00", "2024-02-28T10:17:00+00:00", "2024-03-08T10:17:00+00:00"] {
+            // Airflow tells of none that are still to come.
+            let runs = try timetable.fireTimes(from: try ISO8601.parse(start), count: 5)
+                .filter { $0 < now ?? .distantFuture }
+            let end = runs.last.map { ISO8601.format($0) } ?? start
+            let answer = try await airflow.call(
+                .post, "/api/v2/backfills/dry_run",
+                ["dag_id": .string(document.dag.dagID), "from_date": .string(start), "to_date": .string(end)])
+            guard case .array(let list)? = try JSONValue(parsing: answer.body)["backfills"] else {
+                return #expect(Bool(false), "\(document.dag.dagID): \(answer.text)")
+            }
+            #expect(list.map { $0["logical_date"] } == runs.map { .string(ISO8601.format($0)) }, "\(start)")
+        }
     }
 
     private var now: Date? {

@@ -35,44 +35,16 @@ struct StubFileTests {
     @Test("Airflow knows of each DAG what its document says", arguments: dags.map(\.id))
     func saysAll(_ id: String) async throws {
         let dag = try #require(Self.dags.first { $0.id == id })
-        let deployed = try await DeployedDAG(dag.document, try await RealAirflow())
+        let airflow = try await RealAirflow()
+        let deployed = try await DeployedDAG(dag.document, airflow)
         deployed.expectSettings()
         try deployed.expectSchedule()
+        try await deployed.expectRuns(airflow)
         try deployed.expectTasks()
         deployed.expectGraph()
     }
 
     // MARK: Runs
-
-    /// Files that examples write.
-    private func conf(_ dag: DAG) -> [String: JSONValue] {
-        switch dag.id {
-        case "sales": ["folder": .string("\(NSTemporaryDirectory())/stub-report")]
-        case "sensors": ["file": .string("\(NSTemporaryDirectory())/stub-sensors")]
-        default: [:]
-        }
-    }
-
-    /// Results that no two runs share.
-    private static let ownToRun: Set<String> = ["make_folder", "when", "read"]
-
-    private func expectLike(
-        _ local: TestRun, _ airflow: RealAirflow, _ run: String, _ dag: DAG
-    ) async throws {
-        let found = try await airflow.instances(run, dag.id)
-        let states = found.mapValues(\.state)
-        let expected = Dictionary(
-            uniqueKeysWithValues: local.states.map { id, state in
-                (id.mapIndex < 0 ? id.taskID : "\(id.taskID)[\(id.mapIndex)]", state.rawValue)
-            })
-        #expect(states == expected)
-        for (id, instance) in local.record.instances where !Self.ownToRun.contains(id.taskID) {
-            guard let bytes = instance.value else { continue }
-            let value = try await airflow.xcom(run, dag.id, PercentCoding.quote(id.taskID), mapIndex: id.mapIndex)
-            let pushes = dag.document.tasks.first { $0.taskID == id.taskID }?.doXComPush ?? true
-            #expect(value == (pushes ? try JSONValue(parsing: bytes) : nil), "\(dag.id): \(id)")
-        }
-    }
 
     /// What can run without a board and without waiting for a schedule.
     static let runnable =
@@ -84,15 +56,9 @@ struct StubFileTests {
     @Test("a run by a worker gives what a local run gives, XCom by XCom", arguments: runnable.map(\.id))
     func runsAlike(_ id: String) async throws {
         let dag = try #require(Self.runnable.first { $0.id == id })
-        let local = try await dag.test(params: conf(dag), pools: ["printer": 4])
+        let local = try await LocalTwin(dag)
         let airflow = try await RealAirflow()
-        _ = try await DeployedDAG(dag.document, airflow)
-        _ = try await airflow.call(.post, "/api/v2/pools", ["name": "printer", "slots": 4])
-        try await airflow.work([Self.queue], Self.dags) { _ in
-            let run = try await airflow.trigger(dag.id, conf: .object(conf(dag)))
-            #expect(try await airflow.end(of: run, dag.id) == local.state.rawValue)
-            try await expectLike(local, airflow, run, dag)
-        }
+        try await airflow.work([Self.queue], Self.dags) { _ in try await local.expectAlike(airflow) }
     }
 
     @Test("a schedule starts a run")
