@@ -53,6 +53,9 @@ void dagrun_hold_output(void);
 /// Returns -1 where there is no such connection, or the kernel doesn't answer such questions.
 long dagrun_loopback_inode(unsigned short port, unsigned short other);
 
+/// Has threads that begin from now on share the heap of the first one, instead of having one each.
+void dagrun_share_heap(void);
+
 /// Names the calling thread for debuggers and `ps`; the kernel keeps 15 bytes.
 void dagrun_name_thread(const char *name);
 

@@ -18,8 +18,8 @@ struct LoadedBundle: Sendable {
     let wiring: [String: PinID]
     let interlocks: [Interlock]
     let boards: [String: DeclaredBoard]
-    /// The types of parts that diagrams may hold.
-    let parts: PartRegistry
+    /// The types of parts that diagrams may hold besides the simulator's.
+    private let ownParts: [any Part.Type]
     let callbacks: [String: CallbackCall.Handler]
 
     init(
@@ -32,7 +32,7 @@ struct LoadedBundle: Sendable {
         self.wiring = wiring
         self.interlocks = interlocks
         self.boards = boards
-        self.parts = PartRegistry.standard.adding(parts)
+        ownParts = parts
         self.callbacks = callbacks
     }
 
@@ -41,6 +41,11 @@ struct LoadedBundle: Sendable {
             dags: bundle.dags, pools: bundle.pools, wiring: bundle.wiring, interlocks: bundle.interlocks,
             boards: bundle.boards, parts: bundle.parts, callbacks: bundle.airflowCallbacks)
     }
+
+    /// The types of parts that diagrams may hold.
+    ///
+    /// Made when a board is: whoever has none need not read the simulator's code.
+    var parts: PartRegistry { PartRegistry.standard.adding(ownParts) }
 
     /// All that is wrong with the DAGs, those among them that have one id included.
     var faults: [DAGFault] {

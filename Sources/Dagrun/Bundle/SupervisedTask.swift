@@ -29,6 +29,7 @@ enum SupervisedTask {
 
     private static func run(_ arguments: CoordinatorArguments) async -> BundleExit {
         let parent = getppid()
+        ProcessHeap.share()
         if arguments.endsWithParent, dagrun_end_with_parent(parent, SIGTERM) == 0 { return .runFailed }
         let levels = LogLevels(environment: ProcessEnvironment.variables)
         dropSecrets()

@@ -96,6 +96,7 @@ struct WorkerCommand: ParsableCommand {
     }
 
     func run() async throws {
+        ProcessHeap.share()
         let loaded = LoadedBundle.current
         guard loaded.faults.isEmpty else { throw DAGLoadError(faults: loaded.faults) }
         var configuration: EdgeWorkerConfiguration

@@ -47,9 +47,13 @@ extension EdgeWorker {
         Task(executorPreference: configuration.clock.executor) {
             let outcome = await self.runner.run(job, number: number)
             self.logger.info("ended a job", metadata: ["job": "\(job.key)", "state": "\(outcome.rawValue)"])
-            _ = self.status.withLock { $0.jobs.removeValue(forKey: number) }
+            let isAwaited = self.status.withLock { status in
+                status.jobs[number] = nil
+                return status.jobs.isEmpty && (status.isDraining || status.isInMaintenance)
+            }
             self.fetchNews.signal()
-            self.heartbeatNews.signal()
+            // Else the next report will do: one for each job would be a seventh request for it.
+            if isAwaited { self.heartbeatNews.signal() }
         }
     }
 

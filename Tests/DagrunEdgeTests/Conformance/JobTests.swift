@@ -247,4 +247,14 @@ import Testing
         #expect(bench.server.ends() == ["up_for_retry"])
         #expect(bench.clock.elapsed < .seconds(20))
     }
+
+    @Test("32: no report is made for a job alone, but for the last one before an end")
+    func reportsAtItsInterval() async throws {
+        for number in 1...50 { bench.server.queue("noop", "noop", id: "ti-\(number)") }
+        try await bench.run([StubBundle.noop]) { _ in try await bench.wait(3) }
+        #expect(bench.server.states(of: "noop").filter { $0 == "success" }.count == 50)
+        // Its registration, the first report and the last one.
+        #expect(bench.server.state.withLock { $0.reports.count } == 3)
+        #expect(bench.server.state.withLock { $0.reports.last?["state"] } == "offline")
+    }
 }
