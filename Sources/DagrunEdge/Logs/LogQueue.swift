@@ -44,6 +44,9 @@ struct LogQueue {
     /// Whether nothing waits.
     var isEmpty: Bool { spool?.isEmpty ?? true && memory.isEmpty && source == nil }
 
+    /// Whether what waits can be left on the disk.
+    var canBeLeft: Bool { path != nil }
+
     /// The instant of the last chunk that was sent from the file, in microseconds since 1970; 0: there was none.
     var lastInstant: Int64 { spool?.lastInstant ?? 0 }
 

@@ -27,7 +27,7 @@ final class LogShipper: Sendable {
     private static let interval: Duration = .seconds(1)
     /// The most bytes that wait in memory, where they can't wait on the disk.
     private static let memoryLimit = 8 << 20
-    /// How often the end of a log is tried before it is left to the keeper.
+    /// How often the end of a log is tried that can't be left to the keeper.
     private static let lastAttempts = 5
     /// What a proxy takes for sure.
     private static let smallestChunk = 1024
@@ -117,11 +117,12 @@ final class LogShipper: Sendable {
             case .nothing: return
             case .failed:
                 failures += 1
-                let isEnding = state.withLock { state in
-                    if state.isEnding, failures >= Self.lastAttempts { state.sender = nil }
-                    return state.isEnding
+                let (isEnding, isGivenUp) = state.withLock { state in
+                    let isGivenUp = state.isEnding && (state.queue.canBeLeft || failures >= Self.lastAttempts)
+                    if isGivenUp { state.sender = nil }
+                    return (state.isEnding, isGivenUp)
                 }
-                if isEnding, failures >= Self.lastAttempts { return }
+                if isGivenUp { return }
                 let pause = min(.seconds(1) * (1 << min(failures - 1, 5)), .seconds(isEnding ? 4 : 30))
                 await news.wait(atMost: pause, on: clock)
             }
