@@ -7,7 +7,8 @@ import Dagrun
 let callbacks = DAG(
     "callbacks", description: "Callbacks of tasks and of the run, setup and teardown", tags: ["example"],
     onSuccess: { report in print("run \(report.facts.runID) went well") },
-    onFailure: { report in print("run failed: \(report.failed.map(\.description).joined(separator: ", "))") }
+    onFailure: { report in print("run failed: \(report.failed.map(\.description).joined(separator: ", "))") },
+    callbacks: .localRuns
 ) {
     let folder = task("make_folder", BashOperator("mktemp -d"))
 

@@ -23,7 +23,13 @@ enum FeatureDAGs {
             "ratio": Param(0.5, in: 0...1), "flag": Param(true),
             "list": Param(default: [1, nil, "x"], schema: ["type": "array"]),
         ],
-        defaults: TaskSettings(retries: 1, retryDelay: .milliseconds(500))
+        defaults: TaskSettings(retries: 1, retryDelay: .milliseconds(500)),
+        deadlines: [
+            Deadline(.seconds(864_000), after: .queued, calls: "edge_callbacks.on_deadline", with: ["text": "late"]),
+            Deadline(.seconds(90), after: .logicalDate, calls: "alarm", name: "the \"second\""),
+            Deadline(.zero, after: .instant("2090-01-01"), calls: "lab.alarm"),
+            Deadline(.minutes(1), after: .averageRuntime(of: 20, atLeast: 3), calls: "lab.alarm"),
+        ]
     ) {
         let first = task("first") { 1 }
             .retries(4, delay: .seconds(1), backoff: .exponential, maximumDelay: .seconds(90))

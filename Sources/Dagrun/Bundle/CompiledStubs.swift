@@ -6,7 +6,7 @@ internal import DagrunPackaging
 
 /// The stub files of DAGs, with what is to be said of them.
 enum CompiledStubs {
-    /// Makes the files, and prints what the user should know of them.
+    /// Makes the files.
     ///
     /// - Parameters:
     ///   - documents: The DAGs.
@@ -22,12 +22,6 @@ enum CompiledStubs {
             for fault in StubFile.faults(of: document) { faults.append(source.fault(fault, document)) }
         }
         guard faults.isEmpty else { throw DAGLoadError(faults: faults) }
-        for document in documents {
-            for note in StubFile.notes(of: document) {
-                let place = source.location(of: document).map { "\($0): " } ?? ""
-                Output.error("\(place)warning: DAG \(document.dag.dagID): \(note)")
-            }
-        }
         return documents.map { document in StubFile(document, queue: queue) }
     }
 }

@@ -39,7 +39,7 @@ public struct DAG: Sendable {
     package func location(of id: String) -> SourceLocation { locations[id] ?? location }
 
     /// An instant as documents have it, with its offset; a text that is none stays, to be reported as a fault.
-    private static func instant(_ text: String) -> String { (try? ISO8601.parse(text)).map(ISO8601.ts) ?? text }
+    static func instant(_ text: String) -> String { (try? ISO8601.parse(text)).map(ISO8601.ts) ?? text }
 
     /// Declares a DAG.
     ///
@@ -62,8 +62,10 @@ public struct DAG: Sendable {
     ///   - failFast: Whether the first failure ends the run.
     ///   - params: Values that each run may choose, by name.
     ///   - defaults: Settings for its tasks.
+    ///   - deadlines: By when its runs must have ended; Airflow watches them, local runs don't.
     ///   - onSuccess: Called when a run succeeded.
     ///   - onFailure: Called when a run failed.
+    ///   - callbacks: Where these two are to be called; a DAG that is compiled for Airflow must say ``RunCallbackReach/localRuns``.
     ///   - filePath: Where the statement stands; leave it out.
     ///   - line: Where the statement stands; leave it out.
     ///   - content: Declares the tasks.
@@ -72,7 +74,8 @@ public struct DAG: Sendable {
         schedule: ScheduleDefinition = .none, startDate: String? = nil, endDate: String? = nil, catchup: Bool = false,
         tags: [String] = [], owner: String? = nil, queue: String? = nil, maxActiveRuns: Int = 16,
         maxActiveTasks: Int? = nil, runTimeout: Duration? = nil, failFast: Bool = false, params: [String: Param] = [:],
-        defaults: TaskSettings = TaskSettings(), onSuccess: RunCallback? = nil, onFailure: RunCallback? = nil,
+        defaults: TaskSettings = TaskSettings(), deadlines: [Deadline] = [], onSuccess: RunCallback? = nil,
+        onFailure: RunCallback? = nil, callbacks: RunCallbackReach = .everywhere,
         filePath: String = #filePath, line: Int = #line, @DAGBuilder content: () -> DAGContent
     ) {
         var definition = DAGDefinition(dagID: id)
@@ -91,7 +94,10 @@ public struct DAG: Sendable {
         definition.runTimeout = runTimeout?.seconds
         definition.failFast = failFast
         definition.params = params.mapValues(\.definition)
-        definition.callbacks = (onSuccess == nil ? [] : ["success"]) + (onFailure == nil ? [] : ["failure"])
+        definition.deadlines = deadlines.map(\.definition)
+        if callbacks == .everywhere {
+            definition.callbacks = (onSuccess == nil ? [] : ["success"]) + (onFailure == nil ? [] : ["failure"])
+        }
 
         var settings = defaults
         settings.queue = settings.queue ?? queue

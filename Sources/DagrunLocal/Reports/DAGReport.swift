@@ -94,6 +94,12 @@ public struct DAGReport: Sendable {
         if let seconds = dag.runTimeout { limits.append("a run fails after \(TimeText.duration(seconds))") }
         if dag.failFast { limits.append("the first failure ends a run") }
         settings.append(("limits", limits.joined(separator: ", ")))
+        if !dag.deadlines.isEmpty {
+            let texts = dag.deadlines.map { deadline in
+                "\(TimeText.duration(deadline.interval)) after \(deadline.reference.rawValue): \(deadline.callback)"
+            }
+            settings.append(("deadlines", texts.joined(separator: ", ")))
+        }
         if !dag.callbacks.isEmpty { settings.append(("callbacks", dag.callbacks.joined(separator: ", "))) }
         settings.append(("version", document.contentHash))
         settings.append(("source", location.description))

@@ -35,6 +35,8 @@ public struct DAGDefinition: Sendable, Hashable, Codable {
     public var failFast: Bool = false
     /// Parameters by name.
     public var params: [String: ParamDefinition] = [:]
+    /// By when its runs must have ended.
+    public var deadlines: [DeadlineDefinition] = []
     /// The events it has callbacks for: `success`, `failure`.
     public var callbacks: [String] = []
 

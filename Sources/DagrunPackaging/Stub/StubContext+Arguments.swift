@@ -31,6 +31,7 @@ extension StubContext {
         defaults.append(("retries", .int(0)))
         defaults.append(("weight_rule", .string(WeightRule.downstream.rawValue)))
         add("default_args", .dictionary(defaults))
+        if !dag.deadlines.isEmpty { add("deadline", .list(dag.deadlines.map { deadline($0) })) }
         add("doc_md", dag.docMarkdown.map { .string(Self.markdown($0)) })
         return arguments
     }

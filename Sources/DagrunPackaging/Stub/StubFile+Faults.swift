@@ -21,25 +21,23 @@ extension StubFile {
         return faults.found
     }
 
-    /// What a DAG does in a local run and not under Airflow, though the DAG itself runs the same.
-    ///
-    /// - Parameter document: The DAG.
-    /// - Returns: A sentence for each; none where there is no such thing.
-    package static func notes(of document: DAGDocument) -> [String] {
-        let events = document.dag.callbacks
-        guard !events.isEmpty else { return [] }
-        return [
-            "its callbacks for the run's \(events.joined(separator: " and ")) are called by local runs only: Airflow calls"
-                + " those of a run in its DAG processor, in Python"
-        ]
-    }
-
     struct StubFaults {
         var found: [DocumentFault] = []
 
         mutating func check(_ document: DAGDocument) {
             let dag = document.dag
             check(.dag, "dagrun_timeout", seconds: dag.runTimeout)
+            for deadline in dag.deadlines {
+                check(.dag, "a deadline's interval", seconds: deadline.interval)
+                check(.dag, "an argument of a deadline's callback", .object(deadline.arguments))
+            }
+            if !dag.callbacks.isEmpty {
+                add(
+                    .dag,
+                    "its callbacks for the run's \(dag.callbacks.joined(separator: " and ")) can't be called: Airflow calls those"
+                        + " in its DAG processor, in Python; write callbacks: .localRuns where local runs are all that is"
+                        + " meant, or make a last task of it, with the trigger rule allDone or oneFailed")
+            }
             var assets: [(DocumentFault.Subject, AssetDefinition)] = []
             switch dag.schedule {
             case .assets(let list, _): assets += list.map { (.dag, $0) }

@@ -60,6 +60,24 @@ struct DeployedDAG {
         }
     }
 
+    func expectDeadlines(_ airflow: RealAirflow) async throws {
+        let id = PercentCoding.quote(document.dag.dagID)
+        let answer = try await airflow.json("/ui/dags/\(id)/deadlineAlerts?limit=100")
+        guard case .array(let list)? = answer["deadline_alerts"] else { return #expect(Bool(false), "\(answer)") }
+        let types: [DeadlineDefinition.Reference: String] = [
+            .queuedAt: "DagRunQueuedAtDeadline", .logicalDate: "DagRunLogicalDateDeadline",
+            .fixedDatetime: "FixedDatetimeDeadline", .averageRuntime: "AverageRuntimeDeadline",
+        ]
+        let found: [JSONValue] = list.map { alert in
+            .array(["name", "reference_type", "interval"].map { alert[$0] ?? .null })
+        }
+        let expected: [JSONValue] = document.dag.deadlines.map { deadline in
+            let name: JSONValue = deadline.name.map { .string($0) } ?? .null
+            return .array([name, .string(types[deadline.reference] ?? ""), .double(deadline.interval)])
+        }
+        #expect(Set(found) == Set(expected))
+    }
+
     private func expect(_ name: String, _ value: JSONValue?) {
         #expect(details[name] == value ?? .null, "\(document.dag.dagID): \(name)")
     }

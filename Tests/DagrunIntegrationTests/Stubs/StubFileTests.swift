@@ -40,6 +40,7 @@ struct StubFileTests {
         deployed.expectSettings()
         try deployed.expectSchedule()
         try await deployed.expectRuns(airflow)
+        try await deployed.expectDeadlines(airflow)
         try deployed.expectTasks()
         deployed.expectGraph()
     }

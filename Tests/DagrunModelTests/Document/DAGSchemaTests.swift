@@ -44,6 +44,9 @@ struct DAGSchemaTests {
             "bad_retries": { $0.tasks[0].retries = -1 }, "bad_timeout": { $0.tasks[0].executionTimeout = 0 },
             "bad_queue": { $0.tasks[0].queue = "a,b" }, "bad_callback": { $0.dag.callbacks = ["retry"] },
             "bad_schedule": { $0.dag.schedule = .every(seconds: -1) },
+            "bad_deadline": {
+                $0.dag.deadlines = [DeadlineDefinition(reference: .queuedAt, interval: 1, callback: "a b")]
+            },
             "bad_expand": { $0.tasks[0].expand = ExpandDefinition(over: []) },
         ]
         for (name, change) in changes {

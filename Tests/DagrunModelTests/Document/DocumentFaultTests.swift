@@ -130,6 +130,16 @@ import Testing
         Spoiled(.badNumber, .dag, "max_active_runs") { $0.dag.maxActiveRuns = 0 },
         Spoiled(.badNumber, .dag, "max_active_tasks") { $0.dag.maxActiveTasks = 0 },
         Spoiled(.badNumber, .dag, "dagrun_timeout") { $0.dag.runTimeout = -5 },
+        Spoiled(.badNumber, .dag, "a deadline's interval") { $0.dag.deadlines[0].interval = -1 },
+        Spoiled(.badNumber, .dag, "a deadline's max_runs") {
+            $0.dag.deadlines[0].maximumRuns = 0
+            $0.dag.deadlines[0].minimumRuns = nil
+        },
+        Spoiled(.badNumber, .dag, "asks for 6 runs") { $0.dag.deadlines[0].minimumRuns = 6 },
+        Spoiled(.badNumber, .dag, "argument of a deadline") { $0.dag.deadlines[0].arguments = ["a": .double(.nan)] },
+        Spoiled(.badDate, .dag, "a deadline's datetime") { $0.dag.deadlines[1].datetime = nil },
+        Spoiled(.unknownCallback, .dag, "names with dots") { $0.dag.deadlines[0].callback = "lab..alarm" },
+        Spoiled(.badName, .dag, "\"context\"") { $0.dag.deadlines[0].arguments = ["context": 1] },
         Spoiled(.badNumber, .dag, "the schedule's seconds") { $0.dag.schedule = .every(seconds: 0) },
         Spoiled(.badName, .task("stop"), "queue is empty") { $0.tasks[3].queue = "" },
         Spoiled(.badName, .task("stop"), "a comma or a space") { $0.tasks[3].queue = "a,b" },

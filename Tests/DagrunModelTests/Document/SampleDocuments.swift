@@ -25,6 +25,14 @@ enum SampleDocuments {
                 defaultValue: 3, description: "How many", schema: ["type": "integer", "minimum": 1]),
             "note": ParamDefinition(defaultValue: .null, schema: ["type": ["string", "null"]]),
         ]
+        var deadline = DeadlineDefinition(reference: .averageRuntime, interval: 90.5, callback: "lab.alarm")
+        deadline.maximumRuns = 5
+        deadline.minimumRuns = 2
+        deadline.arguments = ["text": "too late"]
+        deadline.name = "slow"
+        var instant = DeadlineDefinition(reference: .fixedDatetime, interval: 0, callback: "alarm")
+        instant.datetime = "2026-01-31T06:15:00+00:00"
+        dag.deadlines = [deadline, instant]
         dag.callbacks = ["failure"]
 
         var setup = TaskDefinition(taskID: "open")
@@ -84,7 +92,10 @@ enum SampleDocuments {
     /// The canonical text of ``full``.
     static let fullText =
         #"{"dag":{"callbacks":["failure"],"catchup":true,"dag_display_name":"Sales","dag_id":"sales","#
-        + ##""dagrun_timeout":3600.0,"description":"Sums up sales.","doc_md":"# Sales\nEvery \"city\".","##
+        + #""dagrun_timeout":3600.0,"deadlines":[{"callback":"lab.alarm","interval":90.5,"kwargs":{"text":"too late"},"#
+        + #""max_runs":5,"min_runs":2,"name":"slow","reference":"average_runtime"},"#
+        + #"{"callback":"alarm","datetime":"2026-01-31T06:15:00+00:00","interval":0.0,"reference":"fixed_datetime"}],"#
+        + ##""description":"Sums up sales.","doc_md":"# Sales\nEvery \"city\".","##
         + #""end_date":"2027-01-01T00:00:00Z","max_active_runs":1,"max_active_tasks":4,"owner":"maria","#
         + #""params":{"count":{"default":3,"description":"How many","schema":{"minimum":1,"type":"integer"}},"#
         + #""note":{"default":null,"schema":{"type":["string","null"]}}},"#

@@ -16,14 +16,27 @@ struct StubFaultTests {
     @Test func `what any Airflow can be told has no fault`() {
         #expect(faults { _ in }.isEmpty)
         #expect(faults { $0.tasks[0].outlets = [AssetDefinition(name: "a", uri: "s3://bucket/key@2?x=1")] }.isEmpty)
-        #expect(faults { $0.dag.callbacks = ["failure"] }.isEmpty)
     }
 
-    @Test func `callbacks of a run are noted`() {
-        var document = DAGDocument(dag: DAGDefinition(dagID: "d"), tasks: [])
-        #expect(StubFile.notes(of: document).isEmpty)
-        document.dag.callbacks = ["success", "failure"]
-        #expect(StubFile.notes(of: document).map { $0.prefix(40) } == ["its callbacks for the run's success and "])
+    @Test func `callbacks of a run are faults, because Airflow calls those in Python only`() {
+        let found = faults { $0.dag.callbacks = ["success", "failure"] }
+        #expect(found.count == 1)
+        #expect(found.first?.contains("success and failure can't be called") == true, "\(found)")
+    }
+
+    @Test func `deadlines that Python can't tell are faults`() {
+        func deadline(_ interval: Double, _ arguments: [String: JSONValue] = [:]) -> Int {
+            faults {
+                var deadline = DeadlineDefinition(reference: .queuedAt, interval: interval, callback: "lab.alarm")
+                deadline.arguments = arguments
+                $0.dag.deadlines = [deadline]
+            }.count
+        }
+        #expect(deadline(0) == 0)
+        #expect(deadline(86_400) == 0)
+        #expect(deadline(1e15) == 1)
+        let deep = (0..<70).reduce(JSONValue.int(1)) { value, _ in .array([value]) }
+        #expect(deadline(1, ["deep": deep]) == 1)
     }
 
     @Test func `assets that Airflow refuses or changes are faults`() {

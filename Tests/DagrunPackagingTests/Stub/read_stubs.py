@@ -5,10 +5,12 @@ import json
 import sys
 
 CLASSES = {
-    "Asset", "AssetAll", "AssetAny", "CronTriggerTimetable", "DAG", "DeltaTriggerTimetable", "Label",
-    "MultipleCronTriggerTimetable", "Param", "TaskGroup", "task_group", "timedelta",
+    "Asset", "AssetAll", "AssetAny", "CronTriggerTimetable", "DAG", "DeadlineAlert", "DeltaTriggerTimetable",
+    "Label", "MultipleCronTriggerTimetable", "Param", "SyncCallback", "TaskGroup", "task_group", "timedelta",
 }  # fmt: skip
-METHODS = {"as_setup", "as_teardown", "expand", "expand_kwargs", "fromisoformat", "set_downstream", "stub", "zip"}
+METHODS = {
+    "AVERAGE_RUNTIME", "FIXED_DATETIME", "as_setup", "as_teardown", "expand", "expand_kwargs", "fromisoformat", "set_downstream", "stub", "zip",
+}  # fmt: skip
 NODES = (
     ast.Module, ast.ImportFrom, ast.alias, ast.FunctionDef, ast.arguments, ast.arg, ast.Expr, ast.Constant, ast.With,
     ast.withitem, ast.Assign, ast.Name, ast.Attribute, ast.Call, ast.keyword, ast.List, ast.Dict, ast.Subscript,

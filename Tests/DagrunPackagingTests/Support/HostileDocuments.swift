@@ -73,6 +73,13 @@ struct HostileDocuments {
         dag.owner = maybe { $0.text() }
         dag.tags = (0..<2).map { _ in text() }
         dag.startDate = maybe { $0.text() }
+        dag.deadlines = DeadlineDefinition.Reference.allCases.map { reference in
+            var deadline = DeadlineDefinition(reference: reference, interval: 60, callback: "lab.alarm")
+            deadline.arguments = [text(): json()]
+            deadline.name = maybe { $0.text() }
+            if reference == .fixedDatetime { deadline.datetime = "2026-01-31T06:15:00+00:00" }
+            return deadline
+        }
         dag.params = Dictionary(
             (0..<2).map { _ in
                 let description = maybe { $0.text() }

@@ -16,6 +16,7 @@ extension FaultFinder {
         for tag in dag.tags { check(.dag, "tag", name: tag, maximum: 100) }
         checkDates()
         checkSchedule()
+        checkDeadlines()
     }
 
     private mutating func checkDates() {

@@ -21,6 +21,22 @@ extension DAGDefinition: DocumentRecord {
         try visitor.member("dagrun_timeout", &runTimeout)
         try visitor.member("fail_fast", &failFast, default: blank.failFast)
         try visitor.member("params", &params, default: blank.params)
+        try visitor.member("deadlines", &deadlines, default: blank.deadlines)
         try visitor.member("callbacks", &callbacks, default: blank.callbacks)
+    }
+}
+
+extension DeadlineDefinition: DocumentRecord {
+    static let blank = DeadlineDefinition(reference: .queuedAt, interval: 0, callback: "")
+
+    mutating func visit(_ visitor: inout some MemberVisitor) throws(DocumentError) {
+        try visitor.required("reference", &reference)
+        try visitor.member("datetime", &datetime)
+        try visitor.member("max_runs", &maximumRuns)
+        try visitor.member("min_runs", &minimumRuns)
+        try visitor.required("interval", &interval)
+        try visitor.required("callback", &callback)
+        try visitor.member("kwargs", &arguments, default: [:])
+        try visitor.member("name", &name)
     }
 }

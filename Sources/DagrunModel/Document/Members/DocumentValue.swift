@@ -135,3 +135,4 @@ extension TriggerRule: DocumentWord {}
 extension WeightRule: DocumentWord {}
 extension TaskDefinition.Kind: DocumentWord {}
 extension ExpandDefinition.Mode: DocumentWord {}
+extension DeadlineDefinition.Reference: DocumentWord {}

@@ -1,5 +1,5 @@
 # Generated from the DAG "callbacks" by Dagrun: do not edit.
-# DAG version a5aca9be15d01230aa40c9dac81781607a1eed1ee1cda5b4153639717e914b07
+# DAG version e504c270011152bd9a6a6d4b26e1d7d7a3466ba1cf7c5225d3229254ede4c9c4
 #
 # Airflow lists, draws and schedules the DAG by this file. Its tasks are stubs: they run in Swift,
 # which also knows their arguments, limits of time, labels and callbacks.

@@ -1,12 +1,21 @@
 # Generated from the DAG "feature_tasks" by Dagrun: do not edit.
-# DAG version 05fa54f9ce94a8385e56fd9422541e086b68dc3d30369e5ce13c9b19a03c3d7a
+# DAG version 0210573d3bbcae45828ccc4aed14d7cf8e83afdbf73e451c5a2efcba0e07b5ae
 #
 # Airflow lists, draws and schedules the DAG by this file. Its tasks are stubs: they run in Swift,
 # which also knows their arguments, limits of time, labels and callbacks.
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from airflow.sdk import Asset, DAG, Label, Param, task
+from airflow.sdk import (
+    Asset,
+    DAG,
+    DeadlineAlert,
+    DeadlineReference,
+    Label,
+    Param,
+    SyncCallback,
+    task,
+)
 
 
 def stub(): ...
@@ -32,6 +41,31 @@ with DAG(
         "text": Param("a", description="one of two", schema={"enum": ["a", "b"], "type": "string"}),
     },
     default_args={"owner": "lab", "retries": 0, "weight_rule": "downstream"},
+    deadline=[
+        DeadlineAlert(
+            reference=DeadlineReference.DAGRUN_QUEUED_AT,
+            interval=timedelta(days=10),
+            callback=SyncCallback("edge_callbacks.on_deadline", kwargs={"text": "late"}),
+        ),
+        DeadlineAlert(
+            reference=DeadlineReference.DAGRUN_LOGICAL_DATE,
+            interval=timedelta(seconds=90),
+            callback=SyncCallback("alarm"),
+            name="the \"second\"",
+        ),
+        DeadlineAlert(
+            reference=DeadlineReference.FIXED_DATETIME(
+                datetime.fromisoformat("2090-01-01T00:00:00+00:00"),
+            ),
+            interval=timedelta(seconds=0),
+            callback=SyncCallback("lab.alarm"),
+        ),
+        DeadlineAlert(
+            reference=DeadlineReference.AVERAGE_RUNTIME(max_runs=20, min_runs=3),
+            interval=timedelta(minutes=1),
+            callback=SyncCallback("lab.alarm"),
+        ),
+    ],
 ):
     first = task.stub(
         stub,
