@@ -38,6 +38,8 @@ public final class RecordingBackend: HardwareBackend {
     public var name: String { "\(backend.name), recorded" }
     /// The clock of the backend that is recorded.
     public var clock: any HALClock { backend.clock }
+    /// Where the tasks of the backend that is recorded have edges with the least delay.
+    public var edgeExecutor: (any TaskExecutor)? { backend.edgeExecutor }
 
     /// Lists the chips.
     public func chips() throws(HALError) -> [ChipInfo] { try backend.chips() }

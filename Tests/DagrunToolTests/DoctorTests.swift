@@ -87,4 +87,26 @@ import Testing
         held.release()
         #expect(!PinChecks(backend: board).all[2].found.contains("GPIO17"))
     }
+
+    @Test func busesThatAreOffAreToldWithWhatSwitchesThemOn() throws {
+        let folder = try TemporaryFolder()
+        #expect(
+            BusChecks(root: folder.path, board: .raspberryPi4).all
+                == [
+                    .ok("I2C", "off: there is no /dev/i2c-1; ‘sudo raspi-config nonint do_i2c 0’ switches it on"),
+                    .ok("SPI", "off: there is no /dev/spidev0.*; ‘sudo raspi-config nonint do_spi 0’ switches it on"),
+                    .ok("PWM", "off; ‘dtoverlay=pwm-2chan’ in config.txt switches it on"),
+                ])
+        for name in ["dev/i2c-1", "dev/i2c-20", "dev/spidev0.0", "dev/spidev0.1", "sys/class/pwm/pwmchip0/npwm"] {
+            try folder.write(name, "")
+        }
+        try folder.write(
+            "boot/firmware/config.txt", "# dtparam=audio=on\ndtparam=i2c_arm=on\n[all]\ndtoverlay=w1-gpio,gpiopin=5\n")
+        #expect(
+            BusChecks(root: folder.path, board: .raspberryPi4).all
+                == [
+                    .ok("I2C", "/dev/i2c-1"), .ok("SPI", "/dev/spidev0.0, /dev/spidev0.1"), .ok("PWM", "pwmchip0"),
+                    .ok("overlays", "i2c_arm=on; w1-gpio,gpiopin=5 in /boot/firmware/config.txt"),
+                ])
+    }
 }

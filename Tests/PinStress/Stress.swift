@@ -41,11 +41,15 @@ final class Stress: Sendable {
             for worker in 0..<4 {
                 group.addTask {
                     var random = SeededGenerator(seed: seed &* 4 &+ UInt64(worker))
-                    for _ in 0..<(cycles / 4) {
-                        if Int.random(in: 0..<4, using: &random) == 0 {
-                            await self.lease(&random)
-                        } else {
-                            await self.claim(&random)
+                    // Half of them on the thread that waits for edges.
+                    let executor = worker.isMultiple(of: 2) ? self.board.edgeExecutor : nil
+                    await withTaskExecutorPreference(executor) {
+                        for _ in 0..<(cycles / 4) {
+                            if Int.random(in: 0..<4, using: &random) == 0 {
+                                await self.lease(&random)
+                            } else {
+                                await self.claim(&random)
+                            }
                         }
                     }
                 }

@@ -64,6 +64,7 @@ enum PinsBenchmark: Benchmark {
         let finger = unsafe gpio_finger_make(try pullFile())
         var theirs: [Double] = []
         var ours: [Double] = []
+        var pooled: [Double] = []
         func wait() -> UInt32 { .random(in: 800...2000) }
         for _ in 0..<4 {
             let baseline = unsafe try open(path)
@@ -77,17 +78,29 @@ enum PinsBenchmark: Benchmark {
             let backend = LinuxBackend(library: try GPIOLibrary(path))
             let request = try backend.request(
                 [LineAddress(chip: chip, offset: input)], [.input(edges: .both)], consumer: "benchmark")
-            for number in 0..<250 {
-                unsafe gpio_finger_press(finger, number & 1 == 0 ? 1 : 0, wait())
-                guard case .edge = try await request.nextEvent() else { throw BenchmarkError(description: "no edge") }
-                let received = gpio_baseline_now()
-                ours.append(unsafe Double(received - gpio_finger_pressed(finger)) / 1000)
+            func presses() async throws -> [Double] {
+                var times: [Double] = []
+                for number in 0..<250 {
+                    unsafe gpio_finger_press(finger, number & 1 == 0 ? 1 : 0, wait())
+                    guard case .edge = try await request.nextEvent() else {
+                        throw BenchmarkError(description: "no edge")
+                    }
+                    let received = gpio_baseline_now()
+                    times.append(unsafe Double(received - gpio_finger_pressed(finger)) / 1000)
+                }
+                return times
             }
+            ours += try await withTaskExecutorPreference(backend.edgeExecutor) { try await presses() }
+            pooled += try await presses()
         }
         let (fast, slow) = (Samples(ours), Samples(theirs))
         let program = "C waiting on the same library"
         try Figure(
             "\(name)/libgpiod_\(version)", "press_to_task_median", fast, unit: "us", target: .ratioAtMost(1.3),
+            baseline: (program, slow)
+        ).print()
+        try Figure(
+            "\(name)/libgpiod_\(version)", "press_to_task_of_the_pool_median", Samples(pooled), unit: "us",
             baseline: (program, slow)
         ).print()
         try Figure(

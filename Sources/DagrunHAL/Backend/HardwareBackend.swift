@@ -11,6 +11,11 @@ public protocol HardwareBackend: Sendable {
     /// The clock that edges are stamped with and that devices wait by.
     var clock: any HALClock { get }
 
+    /// Where a task runs that is to have edges with the least delay: on the thread that waits for them; nil where no thread does.
+    ///
+    /// See ``Board/edgeExecutor``.
+    var edgeExecutor: (any TaskExecutor)? { get }
+
     /// Lists the chips.
     ///
     /// - Returns: The chips, in the order of their names.
@@ -80,6 +85,9 @@ public protocol HardwareBackend: Sendable {
 }
 
 extension HardwareBackend {
+    /// None: tasks run where they run.
+    public var edgeExecutor: (any TaskExecutor)? { nil }
+
     /// Lists the PWM controllers.
     ///
     /// - Returns: None: the numbers are those of the board's description.

@@ -22,6 +22,21 @@ public final class Board: Sendable {
     /// The clock that edges are stamped with and that devices wait by.
     public var clock: any HALClock { backend.clock }
 
+    /// Where a task runs that is to have edges with the least delay; nil where there is no such place, as on a virtual board.
+    ///
+    /// Edges of real pins are waited for by one thread, which then has another one run the task that waits. A task that prefers this
+    /// executor runs on that thread itself, and answers an edge about a quarter sooner:
+    ///
+    /// ```swift
+    /// try await withTaskExecutorPreference(board.edgeExecutor) {
+    ///     for try await edge in button.events() where edge.edge == .rising { try valve.set(false) }
+    /// }
+    /// ```
+    ///
+    /// What runs there must be short and never wait but with `await`: meanwhile the thread hands on no other edge. None is lost by it as
+    /// long as the kernel's queues have room, and each has the time stamp of the kernel.
+    public var edgeExecutor: (any TaskExecutor)? { backend.edgeExecutor }
+
     /// What those who use the board in turns leave there for the next one.
     package let notes = BoardNotes()
 

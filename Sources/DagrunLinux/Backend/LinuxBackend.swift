@@ -39,6 +39,9 @@ public final class LinuxBackend: HardwareBackend {
     /// The machine's `CLOCK_MONOTONIC`, which the kernel stamps edges with.
     public let clock: any HALClock
 
+    /// The thread that waits for the edges of all lines.
+    public var edgeExecutor: (any TaskExecutor)? { EventLoop.shared }
+
     /// Uses the machine's hardware.
     ///
     /// - Parameter library: libgpiod; nil: whichever is there. Without any, buses can be used and lines can't.
@@ -47,8 +50,8 @@ public final class LinuxBackend: HardwareBackend {
     }
 
     /// Uses the hardware of a machine whose `/dev`, `/sys` and `/proc` are in some folder, for tests.
-    package convenience init(library: GPIOLibrary, root: String) {
-        self.init(.success(library), MachineFiles(root: root))
+    package convenience init(library: GPIOLibrary? = nil, root: String) {
+        self.init(library.map { .success($0) } ?? GPIOLibrary.present, MachineFiles(root: root))
     }
 
     init(_ library: Result<GPIOLibrary, HALError>, _ files: MachineFiles) {

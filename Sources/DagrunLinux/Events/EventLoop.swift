@@ -6,19 +6,19 @@ import DagrunHAL
 internal import DagrunSystem
 import Synchronization
 
-/// The one thread that waits for the edges of all lines.
+/// The one thread that waits for the edges of all lines, and runs the tasks that prefer it.
 ///
-/// It lives while there is something to watch. Descriptors are watched for changes only (edge-triggered), so that events that nobody
+/// It lives while there is something to watch or to run. Descriptors are watched for changes only (edge-triggered), so that events that nobody
 /// wants yet stay in the kernel and cost nothing.
 final class EventLoop: Sendable {
     static let shared = EventLoop()
 
-    private struct Watch {
+    struct Watch {
         weak let source: (any EventSource)?
         var deadline: Timestamp?
     }
 
-    private struct State: ~Copyable {
+    struct State: ~Copyable {
         var poll: FileDescriptor?
         /// Wakes the thread.
         var bell: FileDescriptor?
@@ -26,7 +26,11 @@ final class EventLoop: Sendable {
         var lastWatch: UInt64 = 0
     }
 
-    private let state = Mutex(State())
+    let state = Mutex(State())
+    /// The jobs of tasks that prefer this thread.
+    let jobs = Mutex<[UnownedJob]>([])
+    /// Which thread it is; 0 while there is none.
+    let thread = Atomic<UInt>(0)
 
     /// Watches descriptors.
     ///
@@ -80,14 +84,14 @@ final class EventLoop: Sendable {
         }
     }
 
-    private static func number(_ descriptor: borrowing FileDescriptor?) -> Int32 {
+    static func number(_ descriptor: borrowing FileDescriptor?) -> Int32 {
         switch descriptor {
         case .none: -1
         case .some(let open): open.number
         }
     }
 
-    private func start(_ state: inout State) throws(HALError) {
+    func start(_ state: inout State) throws(HALError) {
         guard Self.number(state.poll) < 0 else { return }
         var bell: Int32 = -1
         var poll: Int32 = -1
@@ -102,20 +106,25 @@ final class EventLoop: Sendable {
     }
 
     private func run() {
-        let (poll, bell) = state.withLock { state in (Self.number(state.poll), Self.number(state.bell)) }
+        let (poll, bell) = state.withLock { state in
+            thread.store(Self.currentThread, ordering: .relaxed)
+            return (Self.number(state.poll), Self.number(state.bell))
+        }
         var ready = [UInt64](repeating: 0, count: 64)
         while true {
-            let timeout = state.withLock { state in Self.timeout(state) }
+            let timeout = jobs.withLock { $0.isEmpty } ? state.withLock { state in Self.timeout(state) } : 0
             let count = unsafe dagrun_gpio_poll_wait(poll, bell, &ready, Int32(ready.count), timeout)
             guard let sources = due(ready[..<Int(count)]) else { return }
             for source in sources { source.eventsAreReady() }
+            runJobs()
         }
     }
 
     /// Who is to be called; nil when there is nobody left, and the thread is to end.
     private func due(_ ready: ArraySlice<UInt64>) -> [any EventSource]? {
         state.withLock { state in
-            guard !state.watches.isEmpty else {
+            guard !state.watches.isEmpty || !jobs.withLock({ $0.isEmpty }) else {
+                thread.store(0, ordering: .relaxed)
                 state.poll = nil
                 state.bell = nil
                 return nil

@@ -71,6 +71,65 @@ extension HardwareCheck {
                 try probe.expect(try await probe.level(0), is: .low, "the relay’s pin in the end")
             }
         },
+        HardwareCheck("sounds a buzzer") { probe in
+            try await onBoard(probe) { board in
+                let buzzer = try await Buzzer(pin(0), on: board)
+                try buzzer.on()
+                try probe.expect(try await probe.level(0), is: .high, "the buzzer’s pin, on")
+                try buzzer.off()
+                try probe.expect(try await probe.level(0), is: .low, "the buzzer’s pin, off")
+            }
+        },
+        HardwareCheck("notices motion, and its end") { probe in
+            try await probe.pull(0, .low)
+            try await onBoard(probe) { board in
+                let sensor = try await MotionSensor(pin(0), on: board)
+                var events = try sensor.events().makeAsyncIterator()
+                for kind in [MotionEvent.Kind.motion, .noMotion] {
+                    try await probe.pull(0, kind == .motion ? .high : .low)
+                    try probe.expect(try await events.next()?.kind, is: kind, "the event")
+                    try probe.expect(try sensor.motionDetected, is: kind == .motion, "the sensor")
+                }
+            }
+        },
+        HardwareCheck("counts the pulses of a flow meter") { probe in
+            try await probe.pull(0, .high)
+            try await onBoard(probe) { board in
+                let meter = try await FlowMeter(pin(0), on: board, pulsesPerLitre: 100)
+                try await probe.pull(0, .high)
+                async let waiting = meter.wait(for: 0.05)
+                // So that it waits.
+                try await probe.backend.clock.sleep(for: .milliseconds(5))
+                for _ in 0..<5 { try await probe.pull(0, [.low, .high]) }
+                let reading = try await waiting
+                try probe.expect(reading.litres, is: 0.05, "what flowed")
+                try probe.expect(reading.isExact, is: true, "the count")
+            }
+        },
+        HardwareCheck("turns a servo and dims an LED by the pulses of hardware") { probe in
+            guard let (chip, channel) = probe.bench.abilities.pwm else { return }
+            let label = try probe.backend.chips().first { $0.name == probe.bench.chip }?.label ?? ""
+            let line = BoardDescription.Line(
+                "PULSES", chip: "chip", offset: probe.bench.lines[7],
+                functions: [PinFunction("pwm", chip, "\(channel)")])
+            let board = Board(
+                probe.backend,
+                description: BoardDescription(id: "bench", name: "bench", chips: ["chip": [label]], lines: [line]),
+                consumer: HardwareProbe.consumer)
+            let servo = try await Servo("PULSES", on: board)
+            try probe.expect(servo.isSoftware, is: false, "a servo by software")
+            for angle: Double in [-90, 0, 90] {
+                try servo.turn(to: angle)
+                try probe.expect(servo.angle, is: angle, "the angle")
+            }
+            servo.close()
+            let led = try await PWMLED("PULSES", on: board)
+            try probe.expect(led.isSoftware, is: false, "an LED by software")
+            try led.set(0.25)
+            try probe.expect(led.brightness, is: 0.25, "the brightness")
+            led.close()
+            await board.close()
+        },
         HardwareCheck("reads a BME280") { probe in
             guard let (number, address, temperature, pressure) = probe.bench.abilities.air else { return }
             let sensor = try await BME280(

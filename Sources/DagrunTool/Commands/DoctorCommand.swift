@@ -2,6 +2,8 @@
 // Copyright the Dagrun authors
 
 import ArgumentParser
+import DagrunHAL
+import DagrunLinux
 import FoundationEssentials
 import Glibc
 
@@ -19,9 +21,10 @@ struct DoctorCommand: ParsableCommand {
     func run() throws {
         let current = FileManager.default.currentDirectoryPath
         let folder = PackageFolder.nearest(to: current)?.path ?? current
+        let board = try? LinuxBackend().detectBoard()
         let report = DoctorReport(
             checks: ProgramChecks().all + SystemChecks(folder: folder).all + HardwareChecks().all
-                + PinChecks().all)
+                + PinChecks().all + (board.map { BusChecks(board: $0).all } ?? []))
         switch output {
         case .json:
             print(try report.json())

@@ -157,6 +157,41 @@ struct KernelLinesTests {
         #expect(try !bench.backend.lineInfo(LineAddress(chip: bench.chip, offset: 5)).isUsed)
     }
 
+    @Test(
+        "hand edges to a task on the thread that waits for them, where it prefers that", arguments: KernelLane.libraries
+    )
+    func executor(version: String) async throws {
+        let bench = KernelBench(try KernelLane.library(version))
+        let board = Board(bench.backend, description: .raspberryPi4)
+        try await bench.pull(4, to: .low)
+        let lease = try await board.lease("GPIO4", .input(edges: .both), holder: "check")
+        let other = try await board.lease("GPIO5", .input(edges: .both), holder: "check")
+        try await withTaskExecutorPreference(board.edgeExecutor) {
+            var events = lease.events().makeAsyncIterator()
+            for number in 0..<200 {
+                try await bench.pull(4, to: number.isMultiple(of: 2) ? .high : .low)
+                #expect(try await events.next()?.edge == (number.isMultiple(of: 2) ? .rising : .falling))
+                #expect(Self.threadName == "dagrun-edges")
+                // Elsewhere and back.
+                if number.isMultiple(of: 10) { await Task.detached { await Task.yield() }.value }
+                #expect(Self.threadName == "dagrun-edges")
+            }
+        }
+        #expect(Self.threadName != "dagrun-edges")
+        // Nothing is watched any more; a task that prefers the thread has it started.
+        lease.release()
+        other.release()
+        await board.close()
+        _ = await Self.settledThreads(0)
+        let name = await withTaskExecutorPreference(board.edgeExecutor) { Self.threadName }
+        #expect(name == "dagrun-edges")
+    }
+
+    private static var threadName: String {
+        String(decoding: (try? Folders.read("/proc/thread-self/comm")) ?? [], as: UTF8.self)
+            .split(separator: "\n").joined()
+    }
+
     @Test("are recorded like those of any backend", arguments: KernelLane.libraries)
     func recording(version: String) async throws {
         let bench = KernelBench(try KernelLane.library(version))
