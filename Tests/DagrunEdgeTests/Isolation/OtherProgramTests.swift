@@ -176,22 +176,28 @@ struct OtherProgramTests {
     @Test func `A program that is being written is waited for, and given up when that takes too long`() throws {
         let path = "\(folder.path)/program"
         try FileManager.default.copyItem(atPath: "/bin/echo", toPath: path)
-        let writer = try FileHandle(forUpdating: URL(filePath: path))
+        let writer = unsafe open(path, O_WRONLY | O_CLOEXEC)
         let (late, lateWords) = try start(path)
         late.waitUntilExit()
         #expect(late.terminationStatus != 0)
         #expect(try words(lateWords).contains("can't start \(path): Text file busy"))
+        close(writer)
 
-        let (process, output) = try start(path)
-        // It waits: it sleeps between its attempts.
-        var isWaiting = false
-        while !isWaiting, process.isRunning {
-            isWaiting = try String(contentsOfFile: "/proc/\(process.processIdentifier)/stat", encoding: .utf8).contains(
-                ") S ")
+        // On a machine that has other things to do the program may give up before it is closed here: then once more.
+        var answer = ""
+        for _ in 0..<50 where answer != "hello\n" {
+            let writer = unsafe open(path, O_WRONLY | O_CLOEXEC)
+            let (process, output) = try start(path)
+            // It waits: it sleeps between its attempts.
+            var isWaiting = false
+            while !isWaiting, process.isRunning {
+                isWaiting = try String(contentsOfFile: "/proc/\(process.processIdentifier)/stat", encoding: .utf8)
+                    .contains(") S ")
+            }
+            close(writer)
+            process.waitUntilExit()
+            answer = try words(output)
         }
-        try writer.close()
-        process.waitUntilExit()
-        #expect(process.terminationStatus == 0)
-        #expect(try words(output) == "hello\n")
+        #expect(answer == "hello\n")
     }
 }
