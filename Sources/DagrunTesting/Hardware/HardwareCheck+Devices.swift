@@ -71,6 +71,33 @@ extension HardwareCheck {
                 try probe.expect(try await probe.level(0), is: .low, "the relay’s pin in the end")
             }
         },
+        HardwareCheck("mixes colours with an RGB LED, by software where there is nothing else") { probe in
+            try await onBoard(probe) { board in
+                let led = try await RGBLED(red: pin(0), green: pin(1), blue: pin(2), on: board, source: .software)
+                for color in [RGBColor.white, .black, RGBColor(red: 1, green: 0, blue: 1)] {
+                    try led.set(color)
+                    for (place, part) in [color.red, color.green, color.blue].enumerated() {
+                        try probe.expect(try await probe.level(place), is: Level(part > 0), "part \(place) of \(color)")
+                    }
+                }
+                // Between light and dark there are pulses.
+                try led.set(RGBColor(red: 0.5, green: 0, blue: 0))
+                try await probe.backend.clock.sleep(for: .milliseconds(30))
+                try probe.expect(led.isLit, "the LED is dark")
+                led.close()
+            }
+        },
+        HardwareCheck("tells what is wrong with an HX711") { probe in
+            for (level, code) in [(Level.high, HALError.Code.timedOut), (.low, .corrupt)] {
+                try await probe.pull(0, level)
+                try await onBoard(probe) { board in
+                    let converter = try await HX711(data: pin(0), clock: pin(1), on: board)
+                    try await probe.expect(code, from: "a converter whose data line stays \(level)") {
+                        _ = try await converter.read(timeout: .milliseconds(50))
+                    }
+                }
+            }
+        },
         HardwareCheck("sounds a buzzer") { probe in
             try await onBoard(probe) { board in
                 let buzzer = try await Buzzer(pin(0), on: board)
@@ -128,6 +155,12 @@ extension HardwareCheck {
             try led.set(0.25)
             try probe.expect(led.brightness, is: 0.25, "the brightness")
             led.close()
+            let buzzer = try await TonalBuzzer("PULSES", on: board)
+            try buzzer.play(Tone(frequency: 500))
+            try probe.expect(buzzer.tone?.frequency, is: 500, "the tone")
+            try buzzer.stop()
+            try probe.expect(buzzer.tone?.frequency, is: nil, "the tone of one that is silent")
+            buzzer.close()
             await board.close()
         },
         HardwareCheck("reads a BME280") { probe in
