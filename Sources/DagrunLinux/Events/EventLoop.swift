@@ -147,8 +147,9 @@ final class EventLoop: Sendable {
         }
     }
 
-    /// Milliseconds until the next deadline, rounded up; -1 without one.
+    /// Milliseconds until the next deadline, rounded up; -1 without one, and 0 where nothing is watched: what was run last may have ended it.
     private static func timeout(_ state: borrowing State) -> Int32 {
+        guard !state.watches.isEmpty else { return 0 }
         guard let next = state.watches.values.lazy.compactMap(\.deadline).min() else { return -1 }
         let wait = next.nanoseconds == .min ? 0 : max(0, next.nanoseconds - SystemClock.now.nanoseconds)
         return Int32(clamping: (wait + 999_999) / 1_000_000)

@@ -185,6 +185,16 @@ struct KernelLinesTests {
         _ = await Self.settledThreads(0)
         let name = await withTaskExecutorPreference(board.edgeExecutor) { Self.threadName }
         #expect(name == "dagrun-edges")
+        // It ends when it has run that.
+        for _ in 0..<2000 where Self.edgeThreads > 0 { usleep(1000) }
+        #expect(Self.edgeThreads == 0)
+    }
+
+    private static var edgeThreads: Int {
+        Folders.names(in: "/proc/self/task").count { thread in
+            let name = (try? Folders.read("/proc/self/task/\(thread)/comm")) ?? []
+            return String(decoding: name, as: UTF8.self).hasPrefix("dagrun-edges")
+        }
     }
 
     private static var threadName: String {
