@@ -8,7 +8,7 @@ import Synchronization
 internal import Glibc
 #endif
 
-// Tasks that prefer the thread of the edges: an edge wakes no other thread for them, which is a third of its way to a task.
+// Tasks that prefer the thread of the edges: an edge wakes no other thread for them, which is a quarter of its way to a task.
 extension EventLoop: TaskExecutor {
     func enqueue(_ job: consuming ExecutorJob) {
         let job = UnownedJob(job)
@@ -27,9 +27,7 @@ extension EventLoop: TaskExecutor {
     /// Runs the jobs that wait now; what comes of them waits for the next time, so that edges have their turn.
     func runJobs() {
         let waiting = jobs.withLock { jobs in
-            // Nearly always there is none, and a new array would cost.
-            if jobs.isEmpty { return [] as [UnownedJob] }
-            defer { jobs.removeAll(keepingCapacity: true) }
+            defer { jobs = [] }
             return jobs
         }
         for job in waiting { unsafe job.runSynchronously(on: asUnownedTaskExecutor()) }

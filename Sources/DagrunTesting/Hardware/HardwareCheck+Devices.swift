@@ -80,10 +80,6 @@ extension HardwareCheck {
                         try probe.expect(try await probe.level(place), is: Level(part > 0), "part \(place) of \(color)")
                     }
                 }
-                // Between light and dark there are pulses.
-                try led.set(RGBColor(red: 0.5, green: 0, blue: 0))
-                try await probe.backend.clock.sleep(for: .milliseconds(30))
-                try probe.expect(led.isLit, "the LED is dark")
                 led.close()
             }
         },
