@@ -18,7 +18,8 @@ struct RealAirflow: Sendable {
 
     /// The settings that the server was started with.
     let environment: [String: String]
-    private let base: String
+    /// The URL of its page.
+    let base: String
     private let token: String
     private let client = CurlClient()
 

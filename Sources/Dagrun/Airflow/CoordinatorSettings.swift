@@ -21,13 +21,19 @@ struct CoordinatorSettings {
     /// The name of the coordinator of a queue; nil where it has none.
     func coordinator(of queue: String) -> String? { Self.text(queues[queue]) }
 
+    /// Whether there is a coordinator of a name.
+    func has(_ name: String) -> Bool { coordinators[name] != nil }
+
     /// Where a coordinator looks for programs: folders and files.
     ///
     /// - Parameter name: The coordinator's name.
     /// - Returns: The paths.
     func folders(of name: String) -> [String] {
-        guard case .array(let paths)? = coordinators[name]?["kwargs"]?["executables_root"] else { return [] }
-        return paths.compactMap(Self.text)
+        switch coordinators[name]?["kwargs"]?["executables_root"] {
+        case .array(let paths)?: paths.compactMap(Self.text)
+        case .string(let path)?: [path]
+        default: []
+        }
     }
 
     /// Where all coordinators of packed programs look for them.

@@ -57,12 +57,15 @@ struct DeploymentCheck {
         }
         guard let dag else {
             if let error { return finding(false, "can't be read by Airflow: \(Self.lastLine(error.text))") }
-            return finding(false, "is not there; write its file with `compile --airflow`, or pack --zip")
+            return finding(
+                false,
+                "is not there; write its file with `compile --airflow`, or pack --zip. Airflow looks for new files every"
+                    + " five minutes: [dag_processor] refresh_interval")
         }
         if dag.hasImportErrors, let error {
             return finding(false, "Airflow can't read its new file: \(Self.lastLine(error.text))")
         }
-        let paused = dag.isPaused ? ", but it is paused" : ""
+        let paused = dag.isPaused ? ", but it is paused: airflow dags unpause \(id)" : ""
         guard let version = dag.source.flatMap(StubFile.version(of:)) else {
             let ours = Set(document.tasks.map(\.taskID))
             let theirs = Set(dag.tasks.map(\.taskID))
@@ -94,41 +97,22 @@ struct DeploymentCheck {
 
     private func findings(of queues: [String: [DAGDocument]]) async throws(AirflowError) -> [Finding] {
         guard !queues.isEmpty else { return [] }
-        let workers = try await client.workers()
-        let settings = try await client.settings("sdk")
-        let coordinators = CoordinatorSettings(settings ?? [:])
+        let shown = try await client.settings("sdk", ["coordinators", "queue_to_coordinator"])
+        let service = QueueService(
+            workers: try await client.workers() ?? [], coordinators: shown.map(CoordinatorSettings.init),
+            executor: try await client.settings("core", ["executor"])?["executor"])
         var findings: [Finding] = []
         // The DAGs that have tasks with a coordinator: it may run several queues.
         var coordinated: [String: Set<String>] = [:]
         for queue in queues.keys.sorted() {
-            let subject = "queue \(queue)"
-            if let name = coordinators.coordinator(of: queue) {
-                findings.append(Finding(subject: subject, isGood: true, text: "is run by the coordinator \(name)"))
+            let (isGood, text) = service.judgement(of: queue)
+            findings.append(Finding(subject: "queue \(queue)", isGood: isGood, text: text))
+            if let name = service.coordinator(of: queue) {
                 coordinated[name, default: []].formUnion(queues[queue, default: []].map(\.dag.dagID))
-                continue
-            }
-            let serving = (workers ?? []).filter { $0.isAtWork && $0.serves(queue) }.map(\.name)
-            if !serving.isEmpty {
-                let text =
-                    "is served by \(serving.count == 1 ? "the worker" : "the workers") \(serving.joined(separator: ", "))"
-                findings.append(Finding(subject: subject, isGood: true, text: text))
-            } else if settings == nil {
-                findings.append(
-                    Finding(
-                        subject: subject, isGood: false,
-                        text: "has no edge worker, and the server does not show whether a coordinator runs it: set"
-                            + " [api] expose_config, or look at [sdk] queue_to_coordinator"))
-            } else {
-                findings.append(
-                    Finding(
-                        subject: subject, isGood: false,
-                        text:
-                            "has neither an edge worker nor a coordinator: start `worker --queues \(queue)`, or set [sdk]"
-                            + " queue_to_coordinator"))
             }
         }
         for (name, dags) in coordinated.sorted(by: { $0.key < $1.key }) {
-            findings += programs(of: dags, in: coordinators.folders(of: name), coordinator: name)
+            findings += programs(of: dags, in: service.coordinators?.folders(of: name) ?? [], coordinator: name)
         }
         return findings
     }

@@ -21,7 +21,7 @@ struct PackedReport {
         let sdk = [metadata.language, metadata.sdkVersion].compactMap(\.self).joined(separator: " ")
         var lines = [
             "program   \(size(bundle.program.count)), its hash is right",
-            "made with \(sdk.isEmpty ? "it does not say" : sdk)",
+            "SDK       \(sdk.isEmpty ? "it does not say" : sdk)",
             "speaks    \(metadata.schemaVersion ?? "it does not say")",
             "source    \(bundle.source.isEmpty ? "none" : "\(metadata.source ?? "unnamed"), \(bundle.source.count) bytes")",
             "",

@@ -34,14 +34,14 @@ struct AirflowCheckCommand: ParsableCommand {
 
     func run() async throws {
         let documents = try BundleDocuments().documents(dags)
-        let client = PublicClient(
-            url: url, credential: PublicCredential(environment: ProcessEnvironment.variables),
-            client: SharedHTTPClient.current)
+        let credential = PublicCredential(environment: ProcessEnvironment.variables)
+        let client = PublicClient(url: url, credential: credential, client: SharedHTTPClient.current)
         let findings: [DeploymentCheck.Finding]
         do throws(AirflowError) {
             findings = try await DeploymentCheck(client: client, documents: documents).run()
         } catch {
-            throw BundleFailure(exit: .runFailed, message: "error: \(error)\(Self.hint(error))")
+            throw BundleFailure(
+                exit: .runFailed, message: "error: \(error)\(DeploymentCheck.hint(error, url: url, credential))")
         }
         switch output {
         case .text:
@@ -61,13 +61,5 @@ struct AirflowCheckCommand: ParsableCommand {
                     }))
         }
         if findings.contains(where: { !$0.isGood }) { throw BundleFailure(exit: .runFailed) }
-    }
-
-    private static func hint(_ error: AirflowError) -> String {
-        switch error.status {
-        case 401, 403: "; say who asks with AIRFLOW_API_TOKEN, or with AIRFLOW_USERNAME and AIRFLOW_PASSWORD"
-        case 404: "; is there an Airflow 3 at this URL?"
-        default: ""
-        }
     }
 }

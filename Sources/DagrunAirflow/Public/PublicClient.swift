@@ -76,27 +76,34 @@ public final class PublicClient: Sendable {
         return Set(try Self.list("pools", of: answer).map { pool throws(AirflowError) in try pool.string("name") })
     }
 
-    /// The settings of a section of the server's configuration.
+    /// Settings of a section of the server's configuration.
     ///
-    /// - Parameter section: The section's name.
-    /// - Returns: The settings by their names; nil where the server does not show its configuration.
+    /// Each is asked for by itself: a section whose settings have no defaults and stand in the environment alone Airflow 3.3.2 does
+    /// not find as a whole.
+    ///
+    /// - Parameters:
+    ///   - section: The section's name.
+    ///   - names: The settings' names.
+    /// - Returns: Those that are set, by their names; nil where the server does not show its configuration.
     /// - Throws: ``AirflowError`` when it can't be asked.
-    public func settings(_ section: String) async throws(AirflowError) -> [String: String]? {
-        let answer: AnswerFields
-        do {
-            guard let found = try await found(["api", "v2", "config"], query: [("section", section)]) else {
-                return [:]
-            }
-            answer = found
-        } catch {
-            // `[api] expose_config` is off, or this user may not look.
-            if error.status == 403 { return nil }
-            throw error
-        }
+    public func settings(_ section: String, _ names: [String]) async throws(AirflowError) -> [String: String]? {
         var settings: [String: String] = [:]
-        for section in try Self.list("sections", of: answer) {
-            for option in try Self.list("options", of: section) {
-                settings[try option.string("key")] = option.optionalString("value")
+        for name in names {
+            let answer: AnswerFields
+            do {
+                guard let found = try await found(["api", "v2", "config", "section", section, "option", name]) else {
+                    continue
+                }
+                answer = found
+            } catch {
+                // `[api] expose_config` is off, or this user may not look.
+                if error.status == 403 { return nil }
+                throw error
+            }
+            for section in try Self.list("sections", of: answer) {
+                for option in try Self.list("options", of: section) where option.optionalString("key") == name {
+                    settings[name] = option.optionalString("value")
+                }
             }
         }
         return settings

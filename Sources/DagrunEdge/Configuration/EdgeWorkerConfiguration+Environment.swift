@@ -28,8 +28,8 @@ extension EdgeWorkerConfiguration {
         }
         guard let url = edgeURL ?? environment["AIRFLOW__EDGE__API_URL"], !url.isEmpty else {
             throw SettingError(
-                "where Airflow is was not said: give --api-url or set AIRFLOW__EDGE__API_URL, such as"
-                    + " https://airflow.example.com/edge_worker/v1/rpcapi")
+                "where Airflow is was not said: give --api-url, or set AIRFLOW__EDGE__API_URL or, in the configuration file, api_url"
+                    + " below [edge], such as https://airflow.example.com/edge_worker/v1/rpcapi")
         }
         guard url.hasPrefix("http://") || url.hasPrefix("https://") else {
             throw SettingError("AIRFLOW__EDGE__API_URL “\(url)” must begin with http:// or https://")

@@ -27,7 +27,8 @@ struct DeploymentCheckTests {
         }
         var importErrors: [JSONValue] = []
         var workers: [JSONValue]? = [["worker_name": "pi-1", "state": "idle", "queues": ["swift"]]]
-        var settings: [JSONValue]? = []
+        /// What `[sdk]` and `[core]` say; nil: the configuration is not shown.
+        var settings: [String: String]? = [:]
         var isClosed = false
 
         func findings() async throws -> [String] {
@@ -51,12 +52,21 @@ struct DeploymentCheckTests {
                 case "/api/v2/importErrors": ["import_errors": .array(importErrors)]
                 case "/api/v2/pools?limit=1000": ["pools": [["name": "default_pool"]]]
                 case "/edge_worker/ui/worker": workers.map { ["workers": .array($0)] }
-                case "/api/v2/config?section=sdk":
-                    settings.map { ["sections": [["name": "sdk", "options": .array($0)]]] }
                 default: nil
                 }
-            if path == "/api/v2/config?section=sdk", answer == nil { return HTTPResponse(status: 403) }
+            if path.hasPrefix("/api/v2/config/section/") { return setting(path) }
             return answer.map(json) ?? HTTPResponse(status: 404)
+        }
+
+        private func setting(_ path: String) -> HTTPResponse {
+            guard let settings else { return HTTPResponse(status: 403) }
+            let words = path.split(separator: "/").map(String.init)
+            guard words.count == 7, let value = settings[words[6]] else { return HTTPResponse(status: 404) }
+            return json([
+                "sections": [
+                    ["name": .string(words[4]), "options": [["key": .string(words[6]), "value": .string(value)]]]
+                ]
+            ])
         }
 
         private func json(_ value: JSONValue) -> HTTPResponse {
@@ -81,12 +91,14 @@ struct DeploymentCheckTests {
                 "✗ DAG sales is version 0123456789ab there and \(version) here") == true)
         server = Server()
         server.dag = ["is_paused": true]
-        #expect(try await server.findings().first == "✓ DAG sales is version \(version) there, too, but it is paused")
-        server.dag = nil
         #expect(
-            try await server.findings() == [
-                "✗ DAG sales is not there; write its file with `compile --airflow`, or pack --zip"
-            ])
+            try await server.findings().first
+                == "✓ DAG sales is version \(version) there, too, but it is paused: airflow dags unpause sales")
+        server.dag = nil
+        let missing = try await server.findings()
+        #expect(missing.count == 1)
+        #expect(
+            missing[0].hasPrefix("✗ DAG sales is not there; write its file with `compile --airflow`, or pack --zip."))
         server.importErrors = [["filename": "/dags/sales.py", "stack_trace": "Traceback\nSyntaxError: no"]]
         #expect(try await server.findings() == ["✗ DAG sales can't be read by Airflow: SyntaxError: no"])
     }
@@ -104,29 +116,54 @@ struct DeploymentCheckTests {
     @Test func `A pool that is not there and a queue that nobody serves are told`() async throws {
         var server = Server()
         server.tasks = [["task_id": "pull", "queue": "swift", "pool": "printer"]]
-        server.workers = [
-            ["worker_name": "a", "state": "offline", "queues": nil],
-            ["worker_name": "b", "state": "idle", "queues": ["x"]],
-        ]
+        server.workers = [["worker_name": "b", "state": "idle", "queues": ["x"]]]
         let findings = try await server.findings()
         #expect(findings[1].hasPrefix("✗ pool printer is not there"))
-        #expect(findings[2].hasPrefix("✗ queue swift has neither an edge worker nor a coordinator"))
+        #expect(
+            findings[2].hasPrefix("✗ queue swift has no edge worker and no coordinator: start `worker --queues swift`"))
+        server.workers?.append(["worker_name": "a", "state": "offline", "queues": nil])
+        #expect(
+            try await server.findings()[2].hasPrefix(
+                "✗ queue swift has no edge worker at work (a: offline) and no coordinator"))
         server.workers = nil
         server.settings = nil
-        #expect(try await server.findings()[2].contains("expose_config"))
+        #expect(try await server.findings()[2].contains("expose_config = non-sensitive-only"))
         server.workers = [["worker_name": "c", "state": "running"]]
         #expect(try await server.findings()[2] == "✓ queue swift is served by the worker c")
+    }
+
+    @Test func `Whether the executor hands tasks to those who serve a queue is told`() async throws {
+        var server = Server()
+        func queue() async throws -> String { try await server.findings()[1] }
+        let edge = "airflow.providers.edge3.executors.EdgeExecutor"
+        for executor in [edge, "pi:\(edge),LocalExecutor", "LocalExecutor;team=\(edge)"] {
+            server.settings = ["executor": executor]
+            #expect(try await queue() == "✓ queue swift is served by the worker pi-1")
+        }
+        server.settings = ["executor": "LocalExecutor,\(edge)"]
+        #expect(
+            try await queue().hasPrefix(
+                "✗ queue swift is served by the worker pi-1, but Airflow's executor LocalExecutor,\(edge) gives workers nothing"
+            ))
+        server.settings?["queue_to_coordinator"] = #"{"swift": "d"}"#
+        #expect(
+            try await queue() == "✗ queue swift is mapped to the coordinator d, which [sdk] coordinators does not have")
+        server.settings?["coordinators"] = #"{"d": {}}"#
+        #expect(try await queue() == "✓ queue swift is run by the coordinator d")
+        server.settings?["executor"] = edge
+        #expect(try await queue() == "✓ queue swift is served by the worker pi-1")
+        server.workers = []
+        #expect(
+            try await queue().hasPrefix(
+                "✗ queue swift has no edge worker, and the edge executor leaves the coordinator d"))
     }
 
     @Test func `The programs in a coordinator's folder are compared, where it is on this machine`() async throws {
         let folder = try TemporaryFolder()
         var server = Server()
         server.settings = [
-            ["key": "queue_to_coordinator", "value": #"{"swift": "d"}"#],
-            [
-                "key": "coordinators",
-                "value": .string(#"{"d": {"kwargs": {"executables_root": ["\#(folder.path)"]}}}"#),
-            ],
+            "queue_to_coordinator": #"{"swift": "d"}"#,
+            "coordinators": #"{"d": {"kwargs": {"executables_root": ["\#(folder.path)"]}}}"#,
         ]
         func program() async throws -> String { try await server.findings()[2] }
         #expect(try await server.findings()[1] == "✓ queue swift is run by the coordinator d")
@@ -147,24 +184,46 @@ struct DeploymentCheckTests {
     @Test func `A DAG that a coordinator doesn't run needs no program in its folder`() async throws {
         let folder = try TemporaryFolder()
         var server = Server()
+        // A single folder needs no list.
         server.settings = [
-            ["key": "queue_to_coordinator", "value": #"{"others": "d"}"#],
-            [
-                "key": "coordinators",
-                "value": .string(#"{"d": {"kwargs": {"executables_root": ["\#(folder.path)"]}}}"#),
-            ],
+            "queue_to_coordinator": #"{"others": "d"}"#,
+            "coordinators": #"{"d": {"kwargs": {"executables_root": "\#(folder.path)"}}}"#,
         ]
         #expect(try await server.findings().dropFirst() == ["✓ queue swift is served by the worker pi-1"])
         // Two queues of one coordinator are one question.
-        server.settings?[0] = ["key": "queue_to_coordinator", "value": #"{"swift": "d", "pins": "d"}"#]
+        server.settings?["queue_to_coordinator"] = #"{"swift": "d", "pins": "d"}"#
         server.tasks = [["task_id": "pull", "queue": "swift"], ["task_id": "parse", "queue": "pins"]]
         #expect(try await server.findings().count { $0.contains("program of sales") } == 1)
     }
 
-    @Test func `Who may not look is told so`() async throws {
+    @Test func `Who may not look is told so, and how to say who asks`() async throws {
         var server = Server()
         server.isClosed = true
         let error = try await #require(throws: AirflowError.self) { try await server.findings() }
         #expect(error.status == 403)
+        func hint(_ credential: PublicCredential) -> String {
+            DeploymentCheck.hint(error, url: "http://airflow", credential)
+        }
+        #expect(hint(.nobody).contains("say who asks with AIRFLOW_API_TOKEN, or with AIRFLOW_USERNAME"))
+        #expect(hint(.token("t")).contains("is AIRFLOW_API_TOKEN a token of this server"))
+        #expect(hint(.password(user: "u", password: "p")).contains("are AIRFLOW_USERNAME and AIRFLOW_PASSWORD"))
+    }
+
+    @Test func `A URL of something else is told so, with what it should be`() async throws {
+        func hint(_ url: String, _ answer: HTTPResponse) async throws -> String {
+            let client = PublicClient(url: url, credential: .nobody, client: InMemoryHTTPClient { _ in answer })
+            let error = try await #require(throws: AirflowError.self) {
+                try await DeploymentCheck(client: client, documents: []).run()
+            }
+            return DeploymentCheck.hint(error, url: url, .nobody)
+        }
+        let page = "Give what its [api] base_url says"
+        #expect(try await hint("http://airflow/edge", HTTPResponse(status: 404)).contains(page))
+        let text = HTTPResponse(status: 200, body: Array("<html>".utf8))
+        #expect(try await hint("http://airflow/dags", text).contains(page))
+        let plain = AirflowError(.unreachable, call: "GET", reason: "OpenSSL: wrong version number (curl 35)")
+        #expect(
+            DeploymentCheck.hint(plain, url: "https://airflow", .nobody) == "; or does the server speak http:// only?")
+        #expect(DeploymentCheck.hint(plain, url: "http://airflow", .nobody).isEmpty)
     }
 }
