@@ -21,6 +21,9 @@ enum ProtocolDAGs {
         }
     }
 
+    /// What a person chooses from.
+    enum Drink: String, BranchChoice { case espresso, tea = "A pot of tea" }
+
     /// What it found in its store, and in that of the asset.
     static let protocolDAG = DAG("protocol") {
         task("stores") { context in
@@ -44,6 +47,10 @@ enum ProtocolDAGs {
         task("defers", Defers())
         task("senses", WaitSensor(.seconds(1)).mode(.deferrable))
         task("asks", HITLOperator("What shall it be?", options: ["espresso", "tea"], params: ["sugar": Param(1)]))
+        task("fills", HITLEntryOperator("How many?", params: ["cups": Param(1, in: 1...4)]))
+        let drink = branch("chooses", HITLBranchOperator<Drink>("Which one?"))
+        drink.path(.espresso) >>> task("grinds", EmptyOperator())
+        drink.path(.tea) >>> task("boils", EmptyOperator())
         task("approves", ApprovalOperator("Go on with \(\.runID)?")) >>> task("goes_on", EmptyOperator())
         task(
             "triggers",

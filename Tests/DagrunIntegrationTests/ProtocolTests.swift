@@ -39,6 +39,8 @@ struct ProtocolTests {
             let run = try await airflow.trigger("protocol", conf: ["a": 1])
             try await answer(airflow, run, "asks", "espresso", ["sugar": 2])
             try await answer(airflow, run, "approves", "Approve")
+            try await answer(airflow, run, "fills", "OK", ["cups": 2])
+            try await answer(airflow, run, "chooses", "A pot of tea")
             #expect(try await airflow.end(of: run, "protocol") == "success")
 
             let found = try await airflow.instances(run, "protocol").mapValues { "\($0.state) \($0.tryNumber)" }
@@ -46,6 +48,7 @@ struct ProtocolTests {
                 uniqueKeysWithValues: ProtocolDAGs.protocolDAG.document.tasks.map { ($0.taskID, "success 1") })
             // What it stored in its first try it found in the second one.
             expected["stores"] = "success 2"
+            expected["grinds"] = "skipped 0"
             #expect(found == expected)
             func value(_ task: String) async throws -> JSONValue? {
                 try await airflow.xcom(run, "protocol", task)
@@ -56,6 +59,8 @@ struct ProtocolTests {
             let answer = try await value("asks")
             #expect(answer?["chosen_options"] == ["espresso"])
             #expect(answer?["params_input"] == ["sugar": 2])
+            #expect(try await value("fills")?["params_input"] == ["cups": 2])
+            #expect(try await value("chooses") == ["A pot of tea"])
             #expect(
                 try await value("looks") == [
                     "running", "nil", "true", "1", "false", "1", "true", "gpio://pi/led", "true",

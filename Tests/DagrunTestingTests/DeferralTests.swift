@@ -66,6 +66,109 @@ import Testing
         #expect(try wrong.message(of: "approve")?.contains("choose one of Approve, Reject") == true)
     }
 
+    private let form = DAG("form") {
+        let order = task(
+            "order",
+            HITLEntryOperator("What shall it be?", params: ["cups": Param(1, in: 1...4), "milk": Param(false)]))
+        task("brew", order.output) { order in try order.value("cups", as: Int.self) }
+        task("names", order.output) { order in try order.value("name", as: String.self) }
+    }
+
+    @Test func `A form that is filled in has what was entered, and the defaults of the rest`() async throws {
+        let run = try await form.test(answers: ["order": HumanAnswer(fields: ["cups": 3])])
+        #expect(try run.output(of: "brew", as: Int.self) == 3)
+        let answer = try run.output(of: "order", as: HITLResponse.self)
+        #expect(answer.chosenOptions == [HITLEntryOperator.ok])
+        #expect(answer.paramsInput == ["cups": 3, "milk": false])
+        #expect(try run.message(of: "names")?.contains("has no field “name”; there are cups, milk") == true)
+        #expect(try await form.test(answers: ["order": []]).output(of: "brew", as: Int.self) == 1)
+    }
+
+    @Test func `What does not fit a form fails the task, and says how it should be`() async throws {
+        func message(_ answer: HumanAnswer?) async throws -> String {
+            let run = try await form.test(answers: answer.map { ["order": $0] } ?? [:])
+            return try run.message(of: "order") ?? ""
+        }
+        #expect(try await message(nil).contains("such as with --answer order.cups=…"))
+        #expect(try await message(HumanAnswer(fields: ["cups": 5])).contains("the field cups must be at most 4"))
+        #expect(try await message(HumanAnswer(fields: ["sugar": 5])).contains("no such field; there are cups, milk"))
+        #expect(try await message(["Cancel"]).contains("choose one of OK"))
+        let reserved = DAG("d") { task("ask", HITLEntryOperator("?", params: ["_options": Param(1)])) }
+        #expect(try await reserved.test(answers: ["ask": []]).message(of: "ask")?.contains("“_options”") == true)
+    }
+
+    private enum Drink: String, BranchChoice {
+        case espresso, tea = "A pot of tea", nothing
+    }
+
+    private func brewing(multiple: Bool) -> DAG {
+        DAG("brewing") {
+            let level = task("level") { 7 }
+            let drink = branch(
+                "drink",
+                HITLBranchOperator<Drink>("What shall it be?", body: "\(json: level.output) litres", multiple: multiple)
+            )
+            drink.path(.espresso) >>> task("grind") { "ground" }
+            drink.path(.tea) >>> task("boil") { "hot" } >>> task("steep") { "tea" }
+            drink.ends(.nothing)
+            task("note", drink.output) { drinks in drinks.map(\.rawValue) }
+        }
+    }
+
+    @Test func `Who is asked chooses the path that goes on`() async throws {
+        let dag = brewing(multiple: false)
+        #expect(dag.document.edges.contains { $0.from == "level" && $0.to == "drink" })
+        let tea = try await dag.test(answers: ["drink": ["A pot of tea"]])
+        #expect(tea.state == .success)
+        #expect(try tea.output(of: "drink", as: [Drink].self) == [.tea])
+        #expect(try tea.state(of: "grind") == .skipped)
+        #expect(try tea.state(of: "steep") == .success)
+        let none = try await dag.test(answers: ["drink": ["nothing"]])
+        #expect(try none.state(of: "boil") == .skipped)
+        #expect(try none.state(of: "drink") == .success)
+        let both = try await dag.test(answers: ["drink": ["espresso", "nothing"]])
+        #expect(try both.message(of: "drink")?.contains("choose one of espresso, A pot of tea, nothing") == true)
+        #expect(try both.state(of: "grind") == .upstreamFailed)
+        let several = try await brewing(multiple: true).test(answers: ["drink": ["espresso", "A pot of tea"]])
+        #expect(try several.state(of: "grind") == .success)
+        #expect(try several.state(of: "steep") == .success)
+    }
+
+    private struct Measure: BranchOperator {
+        enum Size: String, BranchChoice { case small, large }
+        var count: Input<Int>
+
+        func execute(_ context: TaskContext) async throws -> [Size] {
+            try await context.resolve(count) < 100 ? [.small] : [.large]
+        }
+    }
+
+    @Test func `An operator of one's own chooses paths, too`() async throws {
+        let dag = DAG("d") {
+            let count = task("count") { 7 }
+            let size = branch("size", Measure(count: count.output))
+            size.path(.small) >>> task("quick") { 1 }
+            size.path(.large) >>> task("slow") { 2 }
+        }
+        let run = try await dag.test()
+        #expect(try run.state(of: "quick") == .success)
+        #expect(try run.state(of: "slow") == .skipped)
+    }
+
+    @Test func `A branch that is declared as a task, or whose path leads nowhere, is a fault`() {
+        let plain = DAG("d") {
+            task("drink", HITLBranchOperator<Drink>("?"))
+            task("each").expand(over: [1, 2]) { count in Measure(count: count) }
+        }
+        #expect(plain.faults.count == 2)
+        #expect(plain.faults.allSatisfy { $0.message.contains("declare it with branch(") })
+        let open = DAG("d") {
+            let size = branch("size", Measure(count: 1))
+            size.path(.small) >>> task("quick") { 1 }
+        }
+        #expect(open.faults.map(\.message).contains { $0.contains("no path for .large") })
+    }
+
     @Test func `State stores are those of Airflow`() async throws {
         let led = Asset(name: "led", uri: "gpio://pi/led")
         let dag = DAG("d") {

@@ -129,3 +129,15 @@ let lamp = DAG("lamp", schedule: .daily, params: ["seconds": Param(3600)]) {
             try await context.clock.sleep(for: .seconds(try context.params.value("seconds", as: Int.self)))
         }
 }
+
+enum Drink: String, BranchChoice { case espresso, tea }
+
+/// Asks people.
+let asking = DAG("asking") {
+    let drink = branch("bar.drink", HITLBranchOperator<Drink>("What shall it be?"))
+    drink.path(.espresso) >>> task("grind") { "ground" }
+    drink.path(.tea) >>> task("boil") { "hot" }
+    let order = task(
+        "order", HITLEntryOperator("How many?", params: ["cups": Param(1, in: 1...4), "name": Param("1")]))
+    task("brew", order.output) { order in order.paramsInput }
+}

@@ -9,7 +9,7 @@ import DagrunSimulator
     var dags: [DAG] {
         [
             shop, flaky, past, latest, mapped, labelled, slow, patient, stuck, lamp, picoBlink, nucleoBlink, counter,
-            turnSignals,
+            turnSignals, asking,
         ]
     }
 

@@ -18,8 +18,8 @@ struct RunOptions: ParsableArguments {
 
     @Option(
         help: """
-            What a person answers to a task that asks: task=option. Repeatable; several options of one task are chosen \
-            together.
+            What a person answers to a task that asks: task=option, and task.field=value for a field of its form. Repeatable; \
+            several options of one task are chosen together.
             """)
     var answer: [String] = []
 
@@ -42,11 +42,18 @@ struct RunOptions: ParsableArguments {
             guard let sign = text.firstIndex(of: "="), sign != text.startIndex else {
                 throw ValidationError("--answer \(text): write task=option")
             }
-            let task = String(text[..<sign])
-            guard dag.document.tasks.contains(where: { $0.taskID == task }) else {
-                throw ValidationError("--answer \(text): the DAG has no task “\(task)”")
+            let name = String(text[..<sign])
+            let value = String(text[text.index(after: sign)...])
+            if dag.document.tasks.contains(where: { $0.taskID == name }) {
+                configuration.answers[name, default: []].options.append(value)
+                continue
             }
-            configuration.answers[task, default: []].append(String(text[text.index(after: sign)...]))
+            // Ids of tasks have dots, too: the longest one in front of a field is meant.
+            let tasks = dag.document.tasks.map(\.taskID).filter { name.hasPrefix("\($0).") }
+            guard let task = tasks.max(by: { $0.count < $1.count }) else {
+                throw ValidationError("--answer \(text): the DAG has no task “\(name)”")
+            }
+            configuration.answers[task, default: []].texts[String(name.dropFirst(task.count + 1))] = value
         }
         configuration.runID = runID
         configuration.resume = resume

@@ -20,6 +20,34 @@ public func branch<each In: Codable & Sendable, Choice: BranchChoice>(
     }
 }
 
+/// Declares a branch whose path an operator chooses.
+///
+/// ```swift
+/// enum Drink: String, BranchChoice { case espresso, tea }
+///
+/// let drink = branch("drink", HITLBranchOperator<Drink>("What shall it be?"))
+/// drink.path(.espresso) >>> grind
+/// drink.path(.tea) >>> boil
+/// ```
+///
+/// - Parameters:
+///   - id: The task's id, unique within its group.
+///   - operation: The operator. Its inputs that are another task's output become edges.
+///   - filePath: Where the statement stands; leave it out.
+///   - line: Where the statement stands; leave it out.
+/// - Returns: The branch; write what each of its paths leads to.
+@discardableResult
+public func branch<Work: BranchOperator>(
+    _ id: String, _ operation: Work, filePath: String = #filePath, line: Int = #line
+) -> BranchHandle<Work.Choice> {
+    let node = DAGScope.required("branch “\(id)”").add(
+        id, operatorName: Work.operatorName, defaults: operation.taskDefaults,
+        location: SourceLocation(filePath: filePath, line: line), inputs: InputFinder.inputs(of: operation),
+        outputType: Work.Output.self
+    ) { context in follow(try await operation.run(context), context) }
+    return branchHandle(node)
+}
+
 /// Declares a branch that may choose several paths, or none.
 ///
 /// It has a name of its own so that the compiler can tell from the name what the closure returns.
@@ -91,14 +119,22 @@ func branchTask<Choice: BranchChoice>(
     choose: @escaping @Sendable @concurrent (TaskContext) async throws -> [Choice]
 ) -> BranchHandle<Choice> {
     let task = closureTask(id, inputs, filePath, line, operatorName: "BranchOperator") { context in
-        let choices = try await choose(context)
-        // The task's definition says what each path leads to; it is complete by the time the task runs.
-        context.decide(.follow(choices.flatMap { context.task.branchPaths[$0.rawValue] ?? [] }))
-        return choices
+        follow(try await choose(context), context)
     }
-    task.node.update {
+    return branchHandle(task.node)
+}
+
+/// Has a branch go on with the paths that were chosen.
+private func follow<Choice: BranchChoice>(_ choices: [Choice], _ context: TaskContext) -> [Choice] {
+    // The task's definition says what each path leads to; it is complete by the time the task runs.
+    context.decide(.follow(choices.flatMap { context.task.branchPaths[$0.rawValue] ?? [] }))
+    return choices
+}
+
+private func branchHandle<Choice: BranchChoice>(_ node: TaskNode) -> BranchHandle<Choice> {
+    node.update {
         $0.definition.kind = .branch
         $0.requiredPaths = Choice.allCases.map(\.rawValue)
     }
-    return BranchHandle(node: task.node)
+    return BranchHandle(node: node)
 }

@@ -77,6 +77,15 @@ final class DAGScope: Sendable {
         withState { $0.faults.append((subject, message, location)) }
     }
 
+    /// Finds fault with a branch that was declared as a plain task: all of its paths would go on.
+    func checkIsNoBranch<Work: Operator>(_ type: Work.Type, _ id: String, _ location: SourceLocation) {
+        guard type is any BranchOperator.Type else { return }
+        fault(
+            id,
+            "task \(id): a \(Work.operatorName) chooses among paths; declare it with branch(\"…\", …), and write what each path"
+                + " leads to", location)
+    }
+
     /// Closes the DAG and hands over what was declared.
     func freeze() -> State {
         state.withLock { state in

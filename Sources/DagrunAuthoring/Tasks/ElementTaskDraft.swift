@@ -133,11 +133,12 @@ public struct ElementTaskDraft: Sendable {
         let operation = make(Input { context in try await source.element(context.mapIndex, context) })
         let scope = DAGScope.required("task “\(id)”")
         scope.finish(place)
+        let location = SourceLocation(filePath: filePath, line: line)
         let node = scope.add(
-            id, operatorName: Work.operatorName, defaults: operation.taskDefaults,
-            location: SourceLocation(filePath: filePath, line: line), inputs: InputFinder.inputs(of: operation),
-            outputType: Work.Output.self
+            id, operatorName: Work.operatorName, defaults: operation.taskDefaults, location: location,
+            inputs: InputFinder.inputs(of: operation), outputType: Work.Output.self
         ) { context in try await operation.run(context) }
+        scope.checkIsNoBranch(Work.self, node.id, location)
         node.update { $0.expansion = Expansion(.product, [source.erased]) }
         return MappedTaskHandle(node: node)
     }

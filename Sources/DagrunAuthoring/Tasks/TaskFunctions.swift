@@ -17,12 +17,14 @@
 public func task<Work: Operator>(
     _ id: String, _ operation: Work, filePath: String = #filePath, line: Int = #line
 ) -> TaskHandle<Work.Output> {
-    TaskHandle(
-        node: DAGScope.required("task “\(id)”").add(
-            id, operatorName: Work.operatorName, defaults: operation.taskDefaults,
-            location: SourceLocation(filePath: filePath, line: line), inputs: InputFinder.inputs(of: operation),
-            outputType: Work.Output.self
-        ) { context in try await operation.run(context) })
+    let scope = DAGScope.required("task “\(id)”")
+    let location = SourceLocation(filePath: filePath, line: line)
+    let node = scope.add(
+        id, operatorName: Work.operatorName, defaults: operation.taskDefaults, location: location,
+        inputs: InputFinder.inputs(of: operation), outputType: Work.Output.self
+    ) { context in try await operation.run(context) }
+    scope.checkIsNoBranch(Work.self, node.id, location)
+    return TaskHandle(node: node)
 }
 
 /// Declares a task in Swift code that needs nothing.

@@ -21,8 +21,8 @@ final class LocalServices: TaskServices {
     private let secrets: LocalSecrets
     private let connections: [String: Connection]
     private let states: LocalStates
-    /// The options that people choose, by the task that asks.
-    private let answers: [String: [String]]
+    /// What people answer, by the task that asks.
+    private let answers: [String: HumanAnswer]
     /// What the run before was found to be, once it was asked for.
     private let previousRun = Mutex<PreviousRun??>(nil)
     private let findPreviousRun: @Sendable () -> PreviousRun?
@@ -30,7 +30,7 @@ final class LocalServices: TaskServices {
 
     init(
         secrets: LocalSecrets, states: LocalStates, given: GivenServices = GivenServices(),
-        answers: [String: [String]] = [:],
+        answers: [String: HumanAnswer] = [:],
         findPreviousRun: @escaping @Sendable () -> PreviousRun? = { nil },
         didPush: @escaping @Sendable (XComKey, XComValue) -> Void
     ) {
@@ -127,20 +127,13 @@ final class LocalServices: TaskServices {
     func event(of deferral: Deferral, _ context: TaskContext) async throws -> JSONValue? {
         guard case .input(let request) = deferral.cause else { return try await deferral.waitHere(context) }
         let task = context.taskID
-        let options = request.options.joined(separator: ", ")
-        guard let chosen = answers[task] else {
+        guard let answer = answers[task] else {
             throw ServiceUnavailable(
-                "task \(task) asks a person (“\(request.subject)”: \(options)), and a local run has nobody to ask: answer"
-                    + " beforehand, such as with --answer \(task)=\(request.options.first ?? "")")
+                "task \(task) asks a person (“\(request.subject)”: \(request.options.joined(separator: ", "))), and a local run"
+                    + " has nobody to ask: answer beforehand, such as with \(request.hint(task))")
         }
-        guard chosen.allSatisfy(request.options.contains), chosen.count == 1 || request.multiple else {
-            throw TaskSignal.fail(
-                "--answer \(task)=\(chosen.joined(separator: ",")): choose \(request.multiple ? "some" : "one") of \(options)"
-            )
-        }
-        return request.event(
-            options: chosen, params: request.params.compactMapValues { $0["value"] },
-            at: PythonValue.datetime(context.clock.now(), zone: "UTC").json)
+        return try request.event(
+            of: answer, to: task, at: PythonValue.datetime(context.clock.now(), zone: "UTC").json)
     }
 
     func missing(_ kind: String, named name: String) -> String {

@@ -55,10 +55,10 @@ public struct LocalRunConfiguration: Sendable {
     public var variablesFile: String?
     /// A file of connections; nil: none.
     public var connectionsFile: String?
-    /// The options that people choose, by the id of the task that asks.
+    /// What people answer, by the id of the task that asks.
     ///
     /// A local run has nobody to ask: a task that asks and has no answer here fails.
-    public var answers: [String: [String]] = [:]
+    public var answers: [String: HumanAnswer] = [:]
     /// Variables and connections that are looked at before all others, and the run before.
     package var given = GivenServices()
     /// Is handed the run's events in batches, in order.

@@ -13,6 +13,9 @@ public import DagrunRuntime
 ///
 /// Airflow shows the question under “Required Actions”; meanwhile the task has no slot. A local run is given answers
 /// beforehand: `--answer brew_what=tea`. Airflow's `HITLOperator`.
+///
+/// ``HITLEntryOperator`` has a form filled in, ``ApprovalOperator`` asks for a yes or no, and ``HITLBranchOperator`` goes on where
+/// the answer says.
 public struct HITLOperator: Operator {
     private let subject: Input<String>
     private let options: [String]
@@ -86,12 +89,32 @@ public struct HITLOperator: Operator {
                 "the answer is \(response.chosenOptions.joined(separator: ", ")), and the options are"
                     + " \(options.joined(separator: ", "))")
         }
+        try check(response.paramsInput)
         return response
+    }
+
+    /// Looks at what was entered, as Airflow's operator does: nothing, or all fields, each as its schema wants it.
+    private func check(_ input: [String: JSONValue]) throws {
+        guard !params.isEmpty, !input.isEmpty else { return }
+        guard Set(input.keys) == Set(params.keys) else {
+            throw TaskSignal.fail(
+                "the answer has the fields \(input.keys.sorted().joined(separator: ", ")), and the form has"
+                    + " \(params.keys.sorted().joined(separator: ", "))")
+        }
+        for (name, value) in input.sorted(by: { $0.key < $1.key }) {
+            let complaints = params[name]?.definition.validate(value) ?? []
+            if !complaints.isEmpty {
+                throw TaskSignal.fail("the field \(name) \(complaints.joined(separator: ", and "))")
+            }
+        }
     }
 
     private func check() throws {
         guard !options.isEmpty, Set(options).count == options.count else {
             throw TaskSignal.fail("a question needs options that differ: \(options.joined(separator: ", "))")
+        }
+        if params["_options"] != nil {
+            throw TaskSignal.fail("a form can't have a field “_options”: Airflow's page uses it")
         }
         guard let defaults else { return }
         if defaults.isEmpty || !defaults.allSatisfy(options.contains) || (defaults.count > 1 && !multiple) {

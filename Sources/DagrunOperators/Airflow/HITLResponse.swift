@@ -18,6 +18,23 @@ public struct HITLResponse: Codable, Sendable, Hashable {
     /// Who answered, with `id` and `name`; nil where nobody did in time and the defaults were taken.
     public var respondedByUser: [String: String]?
 
+    /// What was entered in a field of the form.
+    ///
+    /// - Parameters:
+    ///   - field: The field's name.
+    ///   - type: The type of its value.
+    /// - Returns: The value.
+    /// - Throws: `DecodingError` when it is of another type, ``DagrunRuntime/TaskSignal`` when there is no such field.
+    public func value<Value: Decodable>(_ field: String, as type: Value.Type = Value.self) throws -> Value {
+        guard let value = paramsInput[field] else {
+            let known =
+                paramsInput.isEmpty
+                ? "nothing was entered" : "there are \(paramsInput.keys.sorted().joined(separator: ", "))"
+            throw TaskSignal.fail("the answer has no field “\(field)”; \(known)")
+        }
+        return try value.decode(as: type)
+    }
+
     enum CodingKeys: String, CodingKey {
         case chosenOptions = "chosen_options"
         case paramsInput = "params_input"

@@ -46,11 +46,45 @@ public struct HumanRequest: Sendable, Hashable {
             ])
     }
 
-    /// The event of an answer, as Airflow makes it.
-    package func event(options: [String], params: [String: JSONValue] = [:], at time: JSONValue) -> JSONValue {
-        [
-            "chosen_options": .array(options.map { .string($0) }), "params_input": .object(params),
+    /// The event of an answer that was given beforehand, as Airflow makes it.
+    ///
+    /// - Parameters:
+    ///   - answer: The answer.
+    ///   - task: The task that asks.
+    ///   - time: When it is answered, as Python's `datetime`.
+    /// - Returns: The event.
+    /// - Throws: ``TaskSignal`` that says which options or fields there are.
+    package func event(of answer: HumanAnswer, to task: String, at time: JSONValue) throws(TaskSignal) -> JSONValue {
+        let chosen = answer.options.isEmpty && options.count == 1 ? options : answer.options
+        guard !chosen.isEmpty, chosen.allSatisfy(options.contains), chosen.count == 1 || multiple else {
+            throw TaskSignal.fail(
+                "--answer \(task)=\(chosen.joined(separator: ",")): choose \(multiple ? "some" : "one") of"
+                    + " \(options.joined(separator: ", "))")
+        }
+        var input = params.compactMapValues { $0["value"] }
+        for name in (Array(answer.fields.keys) + answer.texts.keys).sorted() {
+            guard let field = params[name] else {
+                let known = params.isEmpty ? "it has none" : "there are \(params.keys.sorted().joined(separator: ", "))"
+                throw TaskSignal.fail("--answer \(task).\(name): the question has no such field; \(known)")
+            }
+            input[name] = answer.fields[name] ?? answer.texts[name].map { Self.definition(of: field).coerce(text: $0) }
+        }
+        return [
+            "chosen_options": .array(chosen.map { .string($0) }), "params_input": .object(input),
             "responded_at": time, "responded_by_user": nil, "timedout": false,
         ]
+    }
+
+    /// How it is answered beforehand.
+    package func hint(_ task: String) -> String {
+        let field = params.keys.sorted().first.map { "--answer \(task).\($0)=…" }
+        let option = "--answer \(task)=\(options.first ?? "")"
+        guard let field else { return option }
+        return options.count == 1 ? field : "\(option) \(field)"
+    }
+
+    private static func definition(of field: JSONValue) -> ParamDefinition {
+        guard case .object(let schema)? = field["schema"] else { return ParamDefinition(defaultValue: field["value"]) }
+        return ParamDefinition(defaultValue: field["value"], schema: schema)
     }
 }

@@ -28,7 +28,7 @@ extension DAG {
     ///   - logicalDate: The instant the run stands for; nil: none.
     ///   - variables: The texts of variables.
     ///   - connections: Connections by id.
-    ///   - answers: The options that people choose, by the id of the task that asks.
+    ///   - answers: What people answer, by the id of the task that asks: `["approve": ["Approve"]]`.
     ///   - previousRun: The latest run before that succeeded; a test has no others. Give a logical date, too: without
     ///     one, a run has none before it.
     ///   - pools: The slots of pools other than `default_pool`.
@@ -41,7 +41,7 @@ extension DAG {
     public func test(
         params: [String: JSONValue] = [:], inputs: [String: JSONValue] = [:], only: [String] = [],
         logicalDate: Date? = nil, variables: [String: String] = [:], connections: [String: Connection] = [:],
-        answers: [String: [String]] = [:], previousRun: PreviousRun? = nil, pools: [String: Int] = [:],
+        answers: [String: HumanAnswer] = [:], previousRun: PreviousRun? = nil, pools: [String: Int] = [:],
         parallel: Int = 32,
         clock: (any RunClock)? = nil, board: Board? = nil
     ) async throws -> TestRun {

@@ -149,6 +149,46 @@ import Testing
         #expect(bench.server.state.withLock { $0.instances["ti-1"]?.skipped.count } == skipped)
     }
 
+    @Test("104: a form is filled in, and goes on with its defaults when nobody answers in time")
+    func fillsIn() async throws {
+        let asking = DAG("asking") {
+            task(
+                "order", HITLEntryOperator("What?", params: ["cups": Param(1, in: 1...4)], responseTimeout: .minutes(5))
+            )
+        }
+        bench.server.queue("asking", "order", id: "ti-1")
+        try await bench.run([asking]) { _ in try await bench.wait(3) }
+        #expect(bench.objects.questions["ti-1"]?["options"] == ["OK"])
+        #expect(bench.objects.questions["ti-1"]?["defaults"] == ["OK"])
+        #expect(bench.objects.questions["ti-1"]?["params"]?["cups"]?["schema"]?["maximum"] == 4)
+        #expect(bench.server.ends() == ["awaiting_input"])
+        bench.server.queue("asking", "order", id: "ti-2", context: Self.answer(["OK"], ["cups": 3]))
+        bench.server.queue("asking", "order", id: "ti-3", context: Self.answer(["OK"], ["cups": 7]))
+        try await bench.run([asking]) { _ in try await bench.wait(6) }
+        #expect(bench.server.ends("ti-2") == ["success"])
+        #expect(bench.result("order")?["params_input"] == ["cups": 3])
+        #expect(bench.server.ends("ti-3") == ["failed"])
+        #expect(bench.log("order").contains("the field cups must be at most 4"))
+    }
+
+    private enum Drink: String, BranchChoice { case espresso, tea }
+
+    @Test(
+        "104: who is asked chooses the paths that go on, and the others are skipped",
+        arguments: [(["tea"], ["grind"]), (["espresso"], ["boil"]), (["espresso", "tea"], [])])
+    func branches(_ options: [String], _ skipped: [String]) async throws {
+        let brewing = DAG("brewing") {
+            let drink = branch("drink", HITLBranchOperator<Drink>("What?", multiple: true))
+            drink.path(.espresso) >>> task("grind", EmptyOperator()) >>> task("pull", EmptyOperator())
+            drink.path(.tea) >>> task("boil", EmptyOperator())
+        }
+        bench.server.queue("brewing", "drink", context: Self.answer(options))
+        try await bench.run([brewing]) { _ in try await bench.wait(3) }
+        #expect(bench.server.ends() == ["success"])
+        #expect(bench.result("drink") == .array(options.map { .string($0) }))
+        #expect(bench.server.state.withLock { $0.instances["ti-1"]?.skipped }?.count == skipped.count)
+    }
+
     @Test(
         "75: nor can a task's process say so",
         arguments: ["queued", "scheduled", "restarting"])

@@ -31,7 +31,7 @@ import Testing
             Issue.record("no versions in \(json)")
             return
         }
-        #expect(dags.count == 14)
+        #expect(dags.count == 15)
         #expect(text.contains("\(hash)  shop"))
         #expect(hash.count == 64)
     }

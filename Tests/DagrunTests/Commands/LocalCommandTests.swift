@@ -70,6 +70,11 @@ import Testing
     @Test(arguments: [
         (["local", "shop", "--input", "x"], "error: --input x: write task=JSON"),
         (["local", "shop", "--param", "x"], "error: --param x: write name=value"),
+        (["local", "asking", "--answer", "x"], "error: --answer x: write task=option"),
+        (
+            ["local", "asking", "--answer", "ordr.cups=2"],
+            "error: --answer ordr.cups=2: the DAG has no task “ordr.cups”"
+        ),
         (["local", "shop", "--logical-date", "x"], "error: --logical-date: "),
         (["schedule", "shop", "--timezone", "UTC"], "error: --timezone is for a cron expression"),
     ])
@@ -81,6 +86,23 @@ import Testing
         let name = arguments[0]
         #expect(result.errors.contains("\nusage: DagrunFixtureBundle \(name) "), "\(result.errors)")
         #expect(result.errors.hasSuffix("\nSee 'DagrunFixtureBundle \(name) --help' for more.\n"))
+    }
+
+    @Test func `people are answered for beforehand, with options and with the fields of forms`() throws {
+        let program = try Program()
+        let result = try program.run(
+            "local", "asking", "--answer", "bar.drink=tea", "--answer", "order.cups=2", "--answer", "order.name=2",
+            "--output", "json", "--progress", "none")
+        #expect(result.status == 0, "\(result.errors)")
+        let results = try result.json["results"]
+        #expect(results?["bar.drink"] == ["tea"])
+        #expect(results?["grind"] == nil)
+        // Each field is read as its schema wants it.
+        #expect(results?["brew"] == ["cups": 2, "name": "2"])
+        let wrong = try program.run("local", "asking", "--answer", "order.cups=many", "--progress", "none")
+        #expect(wrong.status == 1)
+        #expect(wrong.errors.contains("the field cups must be"), "\(wrong.errors)")
+        #expect(wrong.errors.contains("--answer bar.drink=espresso"), "\(wrong.errors)")
     }
 
     @Test func `the parser words errors in the same way`() throws {
