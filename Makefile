@@ -14,7 +14,7 @@ STATIC := $(shell cat .ci/static)
 # `sudo make install` builds as the user who called it: files that root makes in .build stand in the way later.
 AS_USER := $(if $(SUDO_USER),sudo -u $(SUDO_USER) -H env "PATH=$(PATH)")
 
-.PHONY: help run test test-airflow test-kernel test-sanitizers wheel build lint docs linkage bench bench-gpio bench-coordinator bench-worker chaos-worker deb install uninstall completions clean packages
+.PHONY: help run test test-airflow test-kernel test-sanitizers wheel build lint docs linkage bench bench-gpio bench-coordinator bench-worker chaos-worker order deb install uninstall completions clean packages
 
 help: ## Print this
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 20
@@ -54,7 +54,7 @@ wheel: ## Build the Python package whose Dag bundle serves packed programs and D
 linkage: packages ## Build the lean executable, print its size, check what it links
 	.ci/linkage
 
-# Built for speed, as `swift build -c release` does; BENCH_FLAGS="$$(sed s,.ci/,../.ci/, .ci/static)" measures what `make install` installs. ARGS are names of benchmarks.
+# Built for speed, as `swift build -c release` does; BENCH_FLAGS="$(sed -E 's,(\.ci|\.build|Packaging)/,../&,g' .ci/static)" measures what `make install` installs. ARGS are names of benchmarks.
 bench: packages ## Run the benchmarks, one JSON line for each figure
 	swift build $(BENCH_FLAGS) --package-path Benchmarks >&2
 	@Benchmarks/.build/release/benchmarks $(ARGS)
@@ -85,6 +85,11 @@ chaos-worker: packages ## Kill workers, tasks and the server of a real Airflow a
 		AIRFLOW__SCHEDULER__TASK_INSTANCE_HEARTBEAT_TIMEOUT_DETECTION_INTERVAL=5 AIRFLOW__SCHEDULER__TASK_QUEUED_TIMEOUT=60 \
 		AIRFLOW__SCHEDULER__TASK_QUEUED_TIMEOUT_CHECK_INTERVAL=10 \
 		Tests/Airflow/with Benchmarks/Worker/chaos $(ARGS) "$$PWD/.build/release/conformance"
+
+# Needs qemu-user. Run when much has changed; `git diff` shows what a worker calls now that it did not call before.
+order: packages ## Note which functions a worker calls, for the linker to lay them side by side
+	swift build $(subst -Xlinker -s ,,$(STATIC)) --product conformance >&2
+	@PYTHONDONTWRITEBYTECODE=1 Tests/Airflow/with Packaging/order "$$PWD/.build/release/conformance" Packaging/functions.order
 
 BUNDLE ?= examples
 

@@ -35,9 +35,9 @@ public enum EdgeCredential: Sendable {
                 "exp": .int(seconds + Self.life),
             ]
             if let issuer { claims["iss"] = .string(issuer) }
-            let head = Self.base64URL(Array(#"{"alg":"HS512","typ":"JWT"}"#.utf8))
-            let text = "\(head).\(Self.base64URL(CanonicalJSON.bytes(of: .object(claims))))"
-            return "\(text).\(Self.base64URL(HMAC.sha512(Array(text.utf8), key: secret)))"
+            let head = Base64.urlText(of: Array(#"{"alg":"HS512","typ":"JWT"}"#.utf8))
+            let text = "\(head).\(Base64.urlText(of: CanonicalJSON.bytes(of: .object(claims))))"
+            return "\(text).\(Base64.urlText(of: HMAC.sha512(Array(text.utf8), key: secret)))"
         case .tokenFile(let path):
             let text: String
             do {
@@ -53,12 +53,8 @@ public enum EdgeCredential: Sendable {
 
     /// The path as the server compares it: decoded, except for what would end a path.
     static func claim(_ path: [String]) -> String {
-        path.joined(separator: "/").replacing("?", with: "%3F").replacing("#", with: "%23")
-            .replacing("\\", with: "%5C")
-    }
-
-    private static func base64URL(_ bytes: [UInt8]) -> String {
-        Base64.text(of: bytes).replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
+        let ends: [Unicode.Scalar: String] = ["?": "%3F", "#": "%23", "\\": "%5C"]
+        return path.joined(separator: "/").unicodeScalars.reduce(into: "") { $0 += ends[$1] ?? String($1) }
     }
 }
 

@@ -11,7 +11,9 @@ public enum EdgeURL {
     /// - Returns: The URL with a slash at its end, such as `https://host/prefix/edge_worker/v1/`.
     public static func base(of configured: String) -> String {
         let text = configured.split(whereSeparator: { $0 == "?" || $0 == "#" }).first.map(String.init) ?? configured
-        guard let scheme = text.firstRange(of: "://"), let slash = text.lastIndex(of: "/"), slash >= scheme.upperBound
+        // Not one of the two slashes before the host.
+        guard let scheme = text.firstIndex(of: ":"), text[scheme...].hasPrefix("://"),
+            let slash = text.lastIndex(of: "/"), text.distance(from: scheme, to: slash) > 2
         else { return text.hasSuffix("/") ? text : text + "/" }
         return String(text[...slash])
     }

@@ -1,18 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Dagrun authors
 
-/// Bytes as text: Base64 with padding.
+/// Bytes as text: Base64.
 ///
-/// RFC 4648, section 4.
+/// RFC 4648, sections 4 and 5.
 package enum Base64 {
     private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
+    private static let urlAlphabet = Array(alphabet.dropLast(2) + "-_".utf8)
     private static let padding = UInt8(ascii: "=")
 
-    /// Writes bytes.
+    /// Writes bytes with padding.
     ///
     /// - Parameter bytes: Any bytes.
     /// - Returns: The text; empty for no bytes.
     package static func text(of bytes: [UInt8]) -> String {
+        text(of: bytes, alphabet: alphabet, isPadded: true)
+    }
+
+    /// Writes bytes as URLs and tokens have them: with `-` and `_`, without padding.
+    ///
+    /// - Parameter bytes: Any bytes.
+    /// - Returns: The text; empty for no bytes.
+    package static func urlText(of bytes: [UInt8]) -> String {
+        text(of: bytes, alphabet: urlAlphabet, isPadded: false)
+    }
+
+    private static func text(of bytes: [UInt8], alphabet: [UInt8], isPadded: Bool) -> String {
         var text: [UInt8] = []
         var group: UInt32 = 0
         var count = 0
@@ -28,7 +41,7 @@ package enum Base64 {
             for shift in [18, 12, 6, 0].prefix(count + 1) as ArraySlice<UInt32> {
                 text.append(alphabet[Int(group >> shift & 63)])
             }
-            text.append(contentsOf: repeatElement(padding, count: 3 - count))
+            if isPadded { text.append(contentsOf: repeatElement(padding, count: 3 - count)) }
         }
         return String(decoding: text, as: UTF8.self)
     }
