@@ -26,7 +26,9 @@ package enum InputFinder {
         for child in Mirror(reflecting: value).children {
             // Labels of enum cases, tuple elements and optionals (`some`) say nothing to a reader.
             let label = child.label.flatMap { $0 == "some" || $0.hasPrefix(".") ? nil : $0 } ?? ""
-            let path = name.isEmpty ? label : label.isEmpty ? name : "\(name).\(label)"
+            // An operator that another one is made of is not seen from outside: its inputs are the other one's own.
+            let isInner = child.value is any Operator
+            let path = isInner || label.isEmpty ? name : name.isEmpty ? label : "\(name).\(label)"
             collect(child.value, name: path, depth: depth + 1, into: &found)
         }
     }

@@ -160,6 +160,7 @@ import Testing
         try await bench.run([asking]) { _ in try await bench.wait(3) }
         #expect(bench.objects.questions["ti-1"]?["options"] == ["OK"])
         #expect(bench.objects.questions["ti-1"]?["defaults"] == ["OK"])
+        #expect(bench.objects.rendered["ti-1"]?["subject"] == "What?")
         #expect(bench.objects.questions["ti-1"]?["params"]?["cups"]?["schema"]?["maximum"] == 4)
         #expect(bench.server.ends() == ["awaiting_input"])
         bench.server.queue("asking", "order", id: "ti-2", context: Self.answer(["OK"], ["cups": 3]))

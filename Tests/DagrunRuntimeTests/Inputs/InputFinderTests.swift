@@ -26,4 +26,19 @@ struct InputFinderTests {
                 "plain=a", "maybe=b", "list=1", "list=2", "named.value=3", "inner.deep=1", "choice=4",
             ])
     }
+
+    struct Ask: Operator {
+        var subject: Input<String> = "?"
+        func execute(_ context: TaskContext) async throws -> Int { 1 }
+    }
+
+    struct Approve: Operator {
+        var question = Ask()
+        var reason: Input<String> = "why"
+        func execute(_ context: TaskContext) async throws -> Int { try await question.execute(context) }
+    }
+
+    @Test func `inputs of an operator that another one is made of are named as its own`() {
+        #expect(InputFinder.inputs(of: Approve()).map(\.name) == ["subject", "reason"])
+    }
 }
