@@ -2,8 +2,7 @@
 
 Usage: airflow_parse.py ROUNDS FILE...
 
-A line for each file. One more is the first file, read without what Airflow does of all tasks to stubs alone: it looks up the source of a
-stub's function, takes decorators out of it, and parses it.
+A line for each file.
 """
 
 import os
@@ -15,15 +14,12 @@ os.dup2(2, 1)
 rounds, files = int(sys.argv[1]), sys.argv[2:]
 
 from airflow.dag_processing.dagbag import DagBag  # noqa: E402
-from airflow.sdk.bases.decorator import DecoratedOperator  # noqa: E402
 from airflow.serialization.serialized_objects import DagSerialization  # noqa: E402
 
 
-def read(file, with_sources):
+def read(file):
     child = os.fork()
     if child == 0:
-        if not with_sources:
-            DecoratedOperator.get_python_source = lambda self: "def stub(): ..."
         bag = DagBag(dag_folder=file)
         for dag in bag.dags.values():
             DagSerialization.to_dict(dag)
@@ -36,10 +32,9 @@ def read(file, with_sources):
     return usage.ru_utime + usage.ru_stime
 
 
-readings = [(file, True) for file in files] + [(files[0], False)]
-seconds = {reading: [] for reading in readings}
+seconds = {file: [] for file in files}
 for _ in range(rounds):
-    for reading in readings:
-        seconds[reading].append(read(*reading))
-for reading in readings:
-    print(*seconds[reading], file=results)
+    for file in files:
+        seconds[file].append(read(file))
+for file in files:
+    print(*seconds[file], file=results)

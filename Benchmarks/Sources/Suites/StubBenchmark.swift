@@ -56,17 +56,12 @@ enum StubBenchmark: Benchmark {
         let lines = result.output.split(separator: "\n").map { line in
             Samples(line.split(separator: " ").compactMap { Double($0) }.map { $0 * 1e3 })
         }
-        guard lines.count == 4, lines.allSatisfy({ $0.values.count == readings }) else {
+        guard lines.count == 3, lines.allSatisfy({ $0.values.count == readings }) else {
             throw BenchmarkError(description: "Airflow's reading wrote: \(result.output.prefix(200))")
         }
         let baseline = ("the same graph with @task", lines[1])
         try Figure(
             name, "cpu_of_airflow_reading_1000_tasks", lines[0], unit: "ms", target: .ratioAtMost(1), baseline: baseline
-        ).print()
-        // Airflow reads the source of a stub's function for each task, whatever the file looks like.
-        try Figure(
-            name, "cpu_of_airflow_reading_1000_tasks_without_sources", lines[3], unit: "ms", target: .ratioAtMost(1),
-            baseline: baseline
         ).print()
         try Figure(
             name, "cpu_of_airflow_reading_1000_tasks_beside_stubs", lines[0], unit: "ms", target: .ratioAtMost(1),

@@ -66,7 +66,7 @@ extension StubContext {
         return sdk("Param", arguments)
     }
 
-    /// What stands in the parentheses of `task.stub(…)`, behind the function.
+    /// What stands in the parentheses of `stub_task(…)`, behind the function.
     ///
     /// - Parameters:
     ///   - task: The task.

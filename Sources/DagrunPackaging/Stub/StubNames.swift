@@ -54,8 +54,9 @@ struct StubNames {
     /// Words that are no names, and names that the file has from elsewhere.
     private static let reserved = keywords.union([
         "DAG", "Asset", "AssetAlias", "AssetAll", "AssetAny", "CronTriggerTimetable", "DeadlineAlert",
-        "DeadlineReference", "DeltaTriggerTimetable", "Label", "MultipleCronTriggerTimetable", "Param", "SyncCallback",
-        "TaskGroup", "dag", "datetime", "task", "task_group", "timedelta",
+        "DeadlineReference", "DeltaTriggerTimetable", "Label", "MultipleCronTriggerTimetable", "Param", "Stub",
+        "SyncCallback", "TaskGroup", "dag", "datetime", "stub_task", "task", "task_decorator_factory", "task_group",
+        "timedelta",
         // Python's own functions: hiding one is allowed, but no pleasure to read.
         "abs", "aiter", "all", "anext", "any", "ascii", "bin", "bool", "breakpoint", "bytearray", "bytes", "callable",
         "chr", "classmethod", "compile", "complex", "copyright", "credits", "delattr", "dict", "dir", "divmod",

@@ -29,6 +29,8 @@ struct StubWriter {
     mutating func write() -> String {
         let dag = outline.document.dag
         let arguments = context.arguments(of: dag)
+        // The operator is made with it.
+        if !outline.document.tasks.isEmpty { _ = context.function([]) }
         var body = PythonWriter()
         swap(&body, &writer)
         block("with ", .call("DAG", arguments), ":") { $0.scope(-1) }
@@ -39,12 +41,32 @@ struct StubWriter {
             writer.gap()
             writer.line("def \(name)(\(parameters.joined(separator: ", "))): ...")
         }
+        if !outline.document.tasks.isEmpty { writeOperator() }
         writer.gap()
         for (asset, name) in context.assets {
             writer.statement("\(name) = ", .call("Asset", StubContext.arguments(of: asset)))
         }
         writer.blank()
         return writer.text + body.text
+    }
+
+    /// The operator of all tasks.
+    ///
+    /// `@task.stub` looks up the source of its function for each task, and parses it twice, to see that the body is empty:
+    /// most of what a task costs. Here they are all the same source. A module that is not of this file keeps the file's place out of
+    /// the DAG's version.
+    private mutating func writeOperator() {
+        let function = context.function([])
+        writer.gap()
+        writer.line("class Stub(task.stub(\(function)).operator_class):")
+        writer.line("    __module__ = task.stub(\(function)).operator_class.__module__")
+        writer.blank()
+        writer.line("    # Else Airflow would read back and parse the function of each task.")
+        writer.line("    def get_python_source(self):")
+        writer.line("        return \(PythonString.literal("def \(function)(): ..."))")
+        writer.gap()
+        writer.line("def stub_task(function, **settings):")
+        writer.line("    return task_decorator_factory(function, decorated_operator_class=Stub, **settings)")
     }
 
     private mutating func writeHeader() {
@@ -69,6 +91,9 @@ struct StubWriter {
             writer.line(line)
         } else {
             writer.statement("from airflow.sdk import ", .call("", names.map { .init(nil, .code($0)) }))
+        }
+        if !outline.document.tasks.isEmpty {
+            writer.line("from airflow.sdk.bases.decorator import task_decorator_factory")
         }
         writer.blank()
     }
@@ -171,7 +196,7 @@ struct StubWriter {
         let mapping = task.expand.flatMap { $0.over.isEmpty ? nil : StubMapping($0) { output(of: $0, in: -1) } }
         let function = context.function(mapping?.parameters ?? [])
         let stub = PythonExpression.call(
-            "task.stub",
+            "stub_task",
             [.init(nil, .code(function))]
                 + context.arguments(
                     of: task, label: outline.label(of: node), queue: queue, owner: outline.document.dag.owner))

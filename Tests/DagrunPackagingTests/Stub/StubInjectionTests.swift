@@ -57,7 +57,7 @@ import Testing
     }
 
     private func expectTasks(_ document: DAGDocument, _ reading: PythonReader.Reading) {
-        let stubs = reading.calls(of: "stub").compactMap { $0["kwargs"] }
+        let stubs = reading.calls(of: "stub_task").compactMap { $0["kwargs"] }
         #expect(stubs.count == document.tasks.count)
         for task in document.tasks {
             let label = label(task.taskID, task.group)

@@ -5,9 +5,22 @@
 # which also knows their arguments, limits of time, labels and callbacks.
 
 from airflow.sdk import DAG, Label, TaskGroup, task
+from airflow.sdk.bases.decorator import task_decorator_factory
 
 
 def stub(): ...
+
+
+class Stub(task.stub(stub).operator_class):
+    __module__ = task.stub(stub).operator_class.__module__
+
+    # Else Airflow would read back and parse the function of each task.
+    def get_python_source(self):
+        return "def stub(): ..."
+
+
+def stub_task(function, **settings):
+    return task_decorator_factory(function, decorated_operator_class=Stub, **settings)
 
 
 with DAG(
@@ -18,30 +31,30 @@ with DAG(
     tags=["feature"],
     default_args={"retries": 0, "weight_rule": "downstream"},
 ):
-    choice = task.stub(stub, task_id="choice", queue="default")()
-    left = task.stub(stub, task_id="left", queue="default")()
+    choice = stub_task(stub, task_id="choice", queue="default")()
+    left = stub_task(stub, task_id="left", queue="default")()
 
     with TaskGroup(group_id="right") as right:
-        one = task.stub(stub, task_id="one", queue="default")()
-        two = task.stub(stub, task_id="two", queue="default")()
+        one = stub_task(stub, task_id="one", queue="default")()
+        two = stub_task(stub, task_id="two", queue="default")()
 
         one >> two
 
-    join = task.stub(
+    join = stub_task(
         stub,
         task_id="join",
         queue="default",
         trigger_rule="none_failed_min_one_success",
     )()
 
-    stop = task.stub(stub, task_id="stop", queue="default")()
-    never = task.stub(stub, task_id="never", queue="default")()
-    neither = task.stub(stub, task_id="neither", queue="default", trigger_rule="all_done")()
-    soft = task.stub(stub, task_id="soft", queue="default")()
-    skipped = task.stub(stub, task_id="skipped", queue="default")()
-    still = task.stub(stub, task_id="still", queue="default", trigger_rule="none_failed")()
-    latest = task.stub(stub, task_id="latest", queue="default")()
-    now = task.stub(stub, task_id="now", queue="default")()
+    stop = stub_task(stub, task_id="stop", queue="default")()
+    never = stub_task(stub, task_id="never", queue="default")()
+    neither = stub_task(stub, task_id="neither", queue="default", trigger_rule="all_done")()
+    soft = stub_task(stub, task_id="soft", queue="default")()
+    skipped = stub_task(stub, task_id="skipped", queue="default")()
+    still = stub_task(stub, task_id="still", queue="default", trigger_rule="none_failed")()
+    latest = stub_task(stub, task_id="latest", queue="default")()
+    now = stub_task(stub, task_id="now", queue="default")()
 
     left >> join
     join >> stop
