@@ -28,6 +28,32 @@ public struct HumanAnswer: Sendable, Hashable, ExpressibleByArrayLiteral {
         self.fields = fields
     }
 
+    /// Reads an answer as it stands in a file: an option, a list of options, or an object with `options` and `fields`.
+    ///
+    /// - Parameter value: What stands there.
+    package init?(_ value: JSONValue) {
+        guard case .object(let members) = value else {
+            guard let options = Self.options(value) else { return nil }
+            self.init(options)
+            return
+        }
+        guard let options = members["options"].map(Self.options) ?? [],
+            case .object(let fields) = members["fields"] ?? [:],
+            Set(members.keys).isSubset(of: ["options", "fields"])
+        else { return nil }
+        self.init(options, fields: fields)
+    }
+
+    private static func options(_ value: JSONValue) -> [String]? {
+        switch value {
+        case .string(let option): return [option]
+        case .array(let list):
+            let options = list.compactMap { if case .string(let option) = $0 { option } else { nil } }
+            return options.count == list.count ? options : nil
+        default: return nil
+        }
+    }
+
     /// Makes an answer that chooses options.
     ///
     /// - Parameter elements: The options.

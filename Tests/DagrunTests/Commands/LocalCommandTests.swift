@@ -105,6 +105,33 @@ import Testing
         #expect(wrong.errors.contains("--answer bar.drink=espresso"), "\(wrong.errors)")
     }
 
+    @Test func `answers stand in a file, too, and what is said goes before`() throws {
+        let program = try Program()
+        func run(_ file: String, _ more: String...) throws -> Program.Result {
+            try program.write("answers.json", file)
+            return try program.run(
+                ["local", "asking", "--answers-file", "answers.json", "--output", "json", "--progress", "none"] + more)
+        }
+        let file = #"{"bar.drink": "tea", "order": {"fields": {"cups": 2, "name": "Ada"}}}"#
+        let filed = try run(file).json["results"]
+        #expect(filed?["bar.drink"] == ["tea"])
+        #expect(filed?["brew"] == ["cups": 2, "name": "Ada"])
+        let said = try run(file, "--answer", "bar.drink=espresso", "--answer", "order.cups=4").json["results"]
+        #expect(said?["bar.drink"] == ["espresso"])
+        #expect(said?["brew"] == ["cups": 4, "name": "Ada"])
+        for (wrong, words) in [
+            ("{", "--answers-file answers.json: JSON, line 1"), ("[]", "write a JSON object"),
+            (#"{"drnk": "tea"}"#, "the DAG has no task “drnk”"),
+            (#"{"order": {"cups": 2}}"#, "the answer of order is an option, a list of options, or an object"),
+            (#"{"order": [1]}"#, #"not [1]"#),
+        ] {
+            let result = try run(wrong)
+            #expect(result.status == 2)
+            #expect(result.errors.contains(words), "\(result.errors)")
+        }
+        #expect(try program.run("local", "asking", "--answers-file", "nowhere.json").errors.contains("nowhere.json"))
+    }
+
     @Test func `the parser words errors in the same way`() throws {
         let result = try Program().run("local")
         #expect(result.status == 2)
