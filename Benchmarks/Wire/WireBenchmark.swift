@@ -6,6 +6,8 @@ import DagrunModel
 
 /// Encodes and decodes MessagePack of 3 MiB, and prints what it took.
 ///
+/// What is decoded is the value of JSON that a message is read from and that a task's input is made of.
+///
 /// It is part of the package that is measured, because the coordinator's messages are no public API.
 @main struct WireBenchmark {
     private static let runs = 15

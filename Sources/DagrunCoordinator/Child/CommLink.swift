@@ -64,8 +64,8 @@ final class CommLink: Sendable {
             return (id, state.failure)
         }
         if let failure { throw failure }
-        let frame = CommFrame.request(id, MessagePackValue(message.json))
-        guard writing.withLock({ _ in socket.writeAll(frame.bytes) }) else {
+        let bytes = CommFrame.request(id, MessagePackValue(message.json))
+        guard writing.withLock({ _ in socket.writeAll(bytes) }) else {
             throw CommError(.closed, "the supervisor is gone")
         }
         let timer =
@@ -97,12 +97,11 @@ final class CommLink: Sendable {
 
     private static func read(_ frame: CommFrame) throws(CommError) -> JSONValue? {
         if let third = frame.third, third != .null {
-            let error = ErrorResponse(third.json) ?? ErrorResponse("GENERIC_ERROR", detail: third.json)
+            let error = ErrorResponse(third) ?? ErrorResponse("GENERIC_ERROR", detail: third)
             throw Self.refusal(error)
         }
         guard frame.body != .null else { return nil }
-        let body = frame.body.json
-        guard let error = ErrorResponse(body) else { return body }
+        guard let error = ErrorResponse(frame.body) else { return frame.body }
         if error.isNotFound { return nil }
         throw refusal(error)
     }

@@ -79,7 +79,7 @@ package final class CoordinatedTask: Sendable {
         let details: StartupDetails
         do {
             let opening = try await link.opening().body
-            if case .string(Self.parseRequest)? = opening["type"] { return try await list(handlers(), opening.json) }
+            if case .string(Self.parseRequest)? = opening["type"] { return try await list(handlers(), opening) }
             details = try StartupDetails(opening)
         } catch {
             return state.withLock { $0.isCancelled && $0.lost == nil } ? .terminated : .broken("\(error)")

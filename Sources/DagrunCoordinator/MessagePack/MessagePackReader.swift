@@ -1,97 +1,137 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Dagrun authors
 
-/// Reads values of MessagePack.
+package import DagrunModel
+
+/// Reads MessagePack as values of JSON, which is what messages are made of.
 ///
-/// It keeps its own stack, so a deeply nested value costs memory, never the thread's stack; and it takes no more memory
-/// for a list than there are bytes left, whatever the list says of itself.
-package struct MessagePackReader {
+/// Instants become texts in ISO 8601, bytes become Base64, and extensions that nobody here knows become null.
+///
+/// It keeps its own stack, so a deeply nested value costs memory, never the thread's stack; and it takes no memory for
+/// what a list or map says that it has before it is there.
+///
+/// Source: the MessagePack specification, <https://github.com/msgpack/msgpack/blob/master/spec.md>.
+package struct MessagePackReader: ~Copyable {
     /// The deepest nesting of lists and maps that is read: what JSON may have, and a frame around it.
     package static let maximumDepth = 520
 
     /// A list or map that was begun.
     private struct Open {
-        var isMap: Bool
-        var remaining: Int
-        var elements: [MessagePackValue] = []
-        var members: [MessagePackValue.Member] = []
-        /// The name of the member that comes next.
-        var name = ""
-
-        /// Adds what comes next.
-        @inline(__always)
-        mutating func add(_ value: MessagePackValue) {
-            if isMap { members.append(MessagePackValue.Member(name, value)) } else { elements.append(value) }
-            remaining -= 1
-        }
+        var isMap = false
+        /// How many values are missing.
+        var remaining = 1
+        var elements: [JSONValue] = []
+        /// Where the first of a map's values, and of its names, is among those that were read.
+        var firstValue = 0
+        var firstName = 0
+        /// The place of a shape of which the map has had all names so far.
+        var shape: Int?
     }
 
     /// What the next bytes are.
     private enum Item {
-        case value(MessagePackValue)
+        case value(JSONValue)
         case list(Int)
         case map(Int)
     }
 
-    // The bytes are handed on rather than kept, so that looking at one costs no count of references.
+    // The bytes are handed on rather than kept, so that looking at one costs no count of references; and the reader can't be
+    // copied, because a copy counts those of all that it holds.
     private var offset = 0
-    private var names = MessagePackNames()
+    /// The lists and maps that are open: the innermost one, and those around it.
+    private var open = Open()
+    private var outer: [Open] = []
+    /// The values of all maps that are open, and the names of those of no known shape.
+    private var values: [JSONValue] = []
+    private var names: [MessagePackShapes.Name] = []
+    private var shapes = MessagePackShapes()
+
+    private init() {}
 
     /// Reads one value that fills all bytes.
     ///
     /// - Parameter bytes: The bytes.
     /// - Returns: The value.
     /// - Throws: ``MessagePackError`` with the place.
-    package static func value(from bytes: [UInt8]) throws(MessagePackError) -> MessagePackValue {
+    package static func value(from bytes: [UInt8]) throws(MessagePackError) -> JSONValue {
         var reader = MessagePackReader()
         let value = try reader.read(bytes.span)
         guard reader.offset == bytes.count else { throw reader.error(.trailingBytes) }
         return value
     }
 
-    private mutating func read(_ bytes: Span<UInt8>) throws(MessagePackError) -> MessagePackValue {
-        // What is read is added to the innermost list or map, which is kept at hand; `outer` has those around it.
-        var outer: [Open] = []
-        var open = Open(isMap: false, remaining: 1)
+    private mutating func read(_ bytes: Span<UInt8>) throws(MessagePackError) -> JSONValue {
         while true {
             while open.remaining > 0 {
-                if open.isMap { open.name = try name(in: bytes) }
+                if open.isMap { try readName(in: bytes) }
                 switch try item(in: bytes) {
-                case .value(let value): open.add(value)
-                case .list(0): open.add(.array([]))
-                case .map(0): open.add(.map([]))
-                case .list(let count):
-                    outer.append(open)
-                    open = try begin(isMap: false, count, depth: outer.count, in: bytes)
-                case .map(let count):
-                    outer.append(open)
-                    open = try begin(isMap: true, count, depth: outer.count, in: bytes)
+                case .value(let value): add(value)
+                case .list(0): add(.array([]))
+                case .map(0): add(.object([:]))
+                case .list(let count): try begin(isMap: false, count, in: bytes)
+                case .map(let count): try begin(isMap: true, count, in: bytes)
                 }
             }
-            let whole: MessagePackValue = open.isMap ? .map(open.members) : .array(open.elements)
-            guard let last = outer.popLast() else { return open.elements.first ?? .null }
-            open = last
-            open.add(whole)
+            guard !outer.isEmpty else { return open.elements[0] }
+            add(end(in: bytes))
         }
     }
 
-    private func begin(
-        isMap: Bool, _ count: Int, depth: Int, in bytes: Span<UInt8>
-    ) throws(MessagePackError) -> Open {
-        guard depth <= Self.maximumDepth else { throw error(.tooDeep) }
+    @inline(__always)
+    private mutating func add(_ value: JSONValue) {
+        if open.isMap { values.append(value) } else { open.elements.append(value) }
+        open.remaining -= 1
+    }
+
+    private mutating func begin(isMap: Bool, _ count: Int, in bytes: Span<UInt8>) throws(MessagePackError) {
+        guard outer.count < Self.maximumDepth else { throw error(.tooDeep) }
         // A member takes two bytes at least, an element one.
         guard count <= (bytes.count - offset) / (isMap ? 2 : 1) else { throw error(.truncated) }
-        var open = Open(isMap: isMap, remaining: count)
+        // Swapped rather than copied, which would count references.
+        outer.append(Open())
+        swap(&open, &outer[outer.count - 1])
+        open.isMap = isMap
+        open.remaining = count
         if isMap {
-            open.members.reserveCapacity(min(count, 4096))
+            open.firstValue = values.count
+            open.firstName = names.count
+            open.shape = shapes.place(of: count, at: offset, in: bytes)
         } else {
             open.elements.reserveCapacity(min(count, 4096))
         }
-        return open
+    }
+
+    /// Makes a value of the innermost list or map, and goes on with the one around it.
+    private mutating func end(in bytes: Span<UInt8>) -> JSONValue {
+        let whole: JSONValue
+        let first = open.firstValue
+        if !open.isMap {
+            var elements: [JSONValue] = []
+            swap(&elements, &open.elements)
+            whole = .array(elements)
+        } else if let shape = open.shape {
+            whole = .object(shapes.places(of: shape).mapValues { take(first + $0) })
+        } else {
+            let shape = MessagePackShapes.Shape(Array(names[open.firstName...]))
+            names.removeLast(names.count - open.firstName)
+            shapes.keep(shape, in: bytes)
+            whole = .object(shape.places.mapValues { take(first + $0) })
+        }
+        if open.isMap { values.removeLast(values.count - first) }
+        if var last = outer.popLast() { swap(&open, &last) }
+        return whole
+    }
+
+    /// Moves a value out, which costs no count of references.
+    @inline(__always)
+    private mutating func take(_ place: Int) -> JSONValue {
+        var value = JSONValue.null
+        swap(&value, &values[place])
+        return value
     }
 
     private mutating func item(in bytes: Span<UInt8>) throws(MessagePackError) -> Item {
-        let head = UInt8(truncatingIfNeeded: try word(in: bytes, 1))
+        let head = try byte(in: bytes)
         switch head {
         case 0x00...0x7F: return .value(.int(Int64(head)))
         case 0x80...0x8F: return .map(Int(head & 0x0F))
@@ -101,14 +141,15 @@ package struct MessagePackReader {
         case 0xC1: throw error(.unusedByte)
         case 0xC2: return .value(.bool(false))
         case 0xC3: return .value(.bool(true))
-        case 0xC4...0xC6: return .value(.binary(try data(in: bytes, length(in: bytes, 1 << Int(head - 0xC4)))))
+        case 0xC4...0xC6:
+            return .value(.string(Base64.text(of: try data(in: bytes, length(in: bytes, 1 << Int(head - 0xC4))))))
         case 0xC7...0xC9: return .value(try extended(in: bytes, length(in: bytes, 1 << Int(head - 0xC7))))
         case 0xCA:
             return .value(.double(Double(Float(bitPattern: UInt32(truncatingIfNeeded: try word(in: bytes, 4))))))
         case 0xCB: return .value(.double(Double(bitPattern: try word(in: bytes, 8))))
         case 0xCC...0xCF:
             let number = try word(in: bytes, 1 << Int(head - 0xCC))
-            return .value(Int64(exactly: number).map { .int($0) } ?? .unsigned(number))
+            return .value(Int64(exactly: number).map { .int($0) } ?? .double(Double(number)))
         case 0xD0: return .value(.int(Int64(Int8(truncatingIfNeeded: try word(in: bytes, 1)))))
         case 0xD1: return .value(.int(Int64(Int16(truncatingIfNeeded: try word(in: bytes, 2)))))
         case 0xD2: return .value(.int(Int64(Int32(truncatingIfNeeded: try word(in: bytes, 4)))))
@@ -123,20 +164,28 @@ package struct MessagePackReader {
         }
     }
 
+    // MARK: Names
+
+    private mutating func readName(in bytes: Span<UInt8>) throws(MessagePackError) {
+        if let shape = open.shape {
+            let place = values.count - open.firstValue
+            if let length = shapes.length(ofName: place, of: shape, at: offset, in: bytes) {
+                offset += length
+                return
+            }
+            names += shapes.names(of: shape)[..<place]
+            open.shape = nil
+        }
+        let start = offset
+        let text = try name(in: bytes)
+        names.append(MessagePackShapes.Name(text: text, range: start..<offset))
+    }
+
     private mutating func name(in bytes: Span<UInt8>) throws(MessagePackError) -> String {
         let start = offset
-        let head = UInt8(truncatingIfNeeded: try word(in: bytes, 1))
+        let head = try byte(in: bytes)
         switch head {
-        case 0xA0...0xBF:
-            let count = Int(head & 0x1F)
-            if count <= bytes.count - offset, let known = names.name(at: offset, count, in: bytes) {
-                offset += count
-                return known
-            }
-            let place = offset
-            let name = try text(in: bytes, count)
-            names.keep(name, at: place, count, in: bytes)
-            return name
+        case 0xA0...0xBF: return try text(in: bytes, Int(head & 0x1F))
         case 0xD9...0xDB: return try text(in: bytes, length(in: bytes, 1 << Int(head - 0xD9)))
         default: throw MessagePackError(code: .badName, offset: start)
         }
@@ -152,6 +201,11 @@ package struct MessagePackReader {
         guard count <= bytes.count - offset else { throw error(.truncated) }
         defer { offset += count }
         return offset
+    }
+
+    @inline(__always)
+    private mutating func byte(in bytes: Span<UInt8>) throws(MessagePackError) -> UInt8 {
+        bytes[try pass(1, of: bytes)]
     }
 
     /// A number of so many bytes, the highest first.
@@ -170,11 +224,11 @@ package struct MessagePackReader {
 
     private mutating func text(in bytes: Span<UInt8>, _ count: Int) throws(MessagePackError) -> String {
         let start = try pass(count, of: bytes)
-        let text = unsafe bytes.extracting(start..<(start + count)).withUnsafeBufferPointer {
-            unsafe String(validating: $0, as: UTF8.self)
+        do {
+            return String(copying: try UTF8Span(validating: bytes.extracting(start..<(start + count))))
+        } catch {
+            throw MessagePackError(code: .badText, offset: start)
         }
-        guard let text else { throw MessagePackError(code: .badText, offset: start) }
-        return text
     }
 
     private mutating func data(in bytes: Span<UInt8>, _ count: Int) throws(MessagePackError) -> [UInt8] {
@@ -182,15 +236,15 @@ package struct MessagePackReader {
         return unsafe bytes.extracting(start..<(start + count)).withUnsafeBufferPointer { unsafe Array($0) }
     }
 
-    private mutating func extended(in bytes: Span<UInt8>, _ count: Int) throws(MessagePackError) -> MessagePackValue {
+    private mutating func extended(in bytes: Span<UInt8>, _ count: Int) throws(MessagePackError) -> JSONValue {
         let type = Int8(truncatingIfNeeded: try word(in: bytes, 1))
         let start = offset
         let data = try data(in: bytes, count)
-        guard type == MessagePackTimestamp.type else { return .extended(type: type, data) }
+        guard type == MessagePackTimestamp.type else { return .null }
         guard let timestamp = MessagePackTimestamp(data[...]) else {
             throw MessagePackError(code: .badTimestamp, offset: start)
         }
-        return .timestamp(timestamp)
+        return .string(ISO8601.ts(timestamp.date))
     }
 
     private func error(_ code: MessagePackError.Code) -> MessagePackError {

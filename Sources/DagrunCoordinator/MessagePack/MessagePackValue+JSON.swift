@@ -26,30 +26,4 @@ extension MessagePackValue {
             self = .map(list)
         }
     }
-
-    /// The value in JSON.
-    ///
-    /// Instants become texts in ISO 8601, bytes become Base64, and extensions that nobody here knows become null.
-    package var json: JSONValue {
-        switch self {
-        case .null, .extended: return .null
-        case .bool(let flag): return .bool(flag)
-        case .int(let number): return .int(number)
-        case .unsigned(let number): return .double(Double(number))
-        case .double(let number): return .double(number)
-        case .string(let text): return .string(text)
-        case .binary(let data): return .string(Base64.text(of: data))
-        case .timestamp(let timestamp): return .string(ISO8601.ts(timestamp.date))
-        case .array(let elements):
-            var list: [JSONValue] = []
-            list.reserveCapacity(elements.count)
-            for element in elements { list.append(element.json) }
-            return .array(list)
-        case .map(let members):
-            var object: [String: JSONValue] = [:]
-            object.reserveCapacity(members.count)
-            for member in members { object[member.name] = member.value.json }
-            return .object(object)
-        }
-    }
 }

@@ -22,16 +22,12 @@ package struct MessagePackWriter {
         case .null: bytes.append(0xC0)
         case .bool(let flag): bytes.append(flag ? 0xC3 : 0xC2)
         case .int(let number): write(number)
-        case .unsigned(let number): write(number)
         case .double(let number):
             bytes.append(0xCB)
             append(number.bitPattern, 8)
         case .string(let text):
             writeHead(text.utf8.count, short: (0xA0, 31), one: 0xD9, two: 0xDA, four: 0xDB)
             bytes.append(contentsOf: text.utf8)
-        case .binary(let data):
-            writeHead(data.count, short: nil, one: 0xC4, two: 0xC5, four: 0xC6)
-            bytes.append(contentsOf: data)
         case .array(let elements):
             writeHead(elements.count, short: (0x90, 15), one: nil, two: 0xDC, four: 0xDD)
             for element in elements { write(element) }
@@ -42,7 +38,6 @@ package struct MessagePackWriter {
                 write(member.value)
             }
         case .timestamp(let timestamp): write(timestamp)
-        case .extended(let type, let data): writeExtension(type, data)
         }
     }
 
@@ -79,21 +74,11 @@ package struct MessagePackWriter {
         if isShort { append(seconds, 4) } else { append(nanoseconds << 34 | seconds, 8) }
     }
 
-    private mutating func writeExtension(_ type: Int8, _ data: [UInt8]) {
-        if let place = [1, 2, 4, 8, 16].firstIndex(of: data.count) {
-            bytes.append(0xD4 + UInt8(place))
-        } else {
-            writeHead(data.count, short: nil, one: 0xC7, two: 0xC8, four: 0xC9)
-        }
-        bytes.append(UInt8(bitPattern: type))
-        bytes.append(contentsOf: data)
-    }
-
     /// Writes the head of something that has a length; one beyond 32 bits can't be in memory here.
     private mutating func writeHead(
-        _ count: Int, short: (base: UInt8, limit: Int)?, one: UInt8?, two: UInt8, four: UInt8
+        _ count: Int, short: (base: UInt8, limit: Int), one: UInt8?, two: UInt8, four: UInt8
     ) {
-        if let short, count <= short.limit {
+        if count <= short.limit {
             bytes.append(short.base | UInt8(count))
         } else if let one, count <= 0xFF {
             append(UInt64(count), 1, head: one)

@@ -57,8 +57,8 @@ package struct StartupDetails: Sendable {
     ///
     /// - Parameter body: The body of the first frame.
     /// - Throws: ``CommError`` when it is another message, or lacks something.
-    package init(_ body: MessagePackValue) throws(CommError) {
-        let fields = MessageFields(body.json)
+    package init(_ body: JSONValue) throws(CommError) {
+        let fields = MessageFields(body)
         guard fields.type == Self.type else {
             throw CommError(
                 .malformed,

@@ -97,10 +97,10 @@ package final class SupervisedProcess: Sendable {
     ///   - body: The answer.
     ///   - error: Why there is none.
     package func answer(_ id: Int64, _ body: JSONValue, error: ErrorResponse? = nil) {
-        let frame = CommFrame.answer(
+        let bytes = CommFrame.answer(
             id, MessagePackValue(body), error: error.map { MessagePackValue($0.json) } ?? .null)
         order { $0.unanswered -= 1 }
-        send(frame)
+        send(bytes)
     }
 
     /// Ends the process: politely at once, by force after a while.
@@ -140,7 +140,7 @@ package final class SupervisedProcess: Sendable {
     }
 
     func take(_ frame: CommFrame) throws(CommError) {
-        let message = try TaskMessage(frame.body.json)
+        let message = try TaskMessage(frame.body)
         state.withLock { $0.orders.unanswered += 1 }
         sink.yield(.request(id: frame.id, message))
     }
@@ -158,7 +158,7 @@ package final class SupervisedProcess: Sendable {
 
     // MARK: Orders
 
-    private func send(_ frame: CommFrame) { order { $0.outgoing += frame.bytes } }
+    private func send(_ bytes: [UInt8]) { order { $0.outgoing += bytes } }
 
     private func order(_ change: (inout Orders) -> Void) {
         state.withLock { change(&$0.orders) }

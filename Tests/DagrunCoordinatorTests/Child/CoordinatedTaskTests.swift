@@ -35,11 +35,11 @@ import Testing
             .answer(.null)
         }
     ) async throws -> Result {
-        try await run(details.body, react)
+        try await run(details.opening, react)
     }
 
     private func run(
-        _ opening: MessagePackValue, _ react: @escaping @Sendable (TaskMessage) -> ScriptedSupervisor.Reaction
+        _ opening: [UInt8], _ react: @escaping @Sendable (TaskMessage) -> ScriptedSupervisor.Reaction
     ) async throws -> Result {
         let supervisor = try ScriptedSupervisor(opening, react: react)
         let exit = try await Self.serve(supervisor)
@@ -195,7 +195,7 @@ import Testing
     }
 
     @Test func `A request that gets no answer, as an invalid one does, costs the try and no more`() async throws {
-        let supervisor = try ScriptedSupervisor(try StartupDetails.test("misses", of: "d").body) { message in
+        let supervisor = try ScriptedSupervisor(try StartupDetails.test("misses", of: "d").opening) { message in
             if case .variable = message { .silence } else { .answer(.null) }
         }
         let task = try CoordinatedTask(supervisor.arguments, clock: ImpatientClock())
@@ -214,7 +214,7 @@ import Testing
     }
 
     @Test func `A first message that nobody knows ends the program`() async throws {
-        let opening = MessagePackValue.map([.init("type", .string("DagFileParseRequest"))])
+        let opening = CommFrame.answer(0, .map([.init("type", .string("DagFileParseRequest"))]))
         guard case .broken(let reason) = try await run(opening, { _ in .answer(.null) }).exit else {
             Issue.record("it went on")
             return
@@ -223,9 +223,9 @@ import Testing
     }
 
     @Test func `Asked which tasks it has, as Airflow 3.4 does, the program tells them and ends`() async throws {
-        let opening = MessagePackValue.map([
-            .init("type", .string("TaskHandlerParseRequest")), .init("file", .string("/bundles/d")),
-        ])
+        let opening = CommFrame.answer(
+            0,
+            .map([.init("type", .string("TaskHandlerParseRequest")), .init("file", .string("/bundles/d"))]))
         let supervisor = try ScriptedSupervisor(opening)
         let task = try CoordinatedTask(supervisor.arguments)
         let exit = await task.run(handlers: { ["d": ["list", "g.sum"]] }) { _ in try TaskBundle([]) }
@@ -270,8 +270,7 @@ import Testing
 
     @Test func `Details that Airflow sent name a task that this bundle does not have`() async throws {
         for captured in CapturedFrame.all where captured.type == StartupDetails.type {
-            let opening = try CommFrame(Array(captured.bytes.dropFirst(4))).body
-            let result = try await run(opening) { _ in .answer(.null) }
+            let result = try await run(captured.bytes) { _ in .answer(.null) }
             #expect(result.exit == .told)
             #expect(result.ends == [.failed])
         }

@@ -14,7 +14,7 @@ struct ProcessEndTests {
     @Test(arguments: ["succeeds", "fails"])
     func `A process whose output has ended can be waited for`(taskID: String) throws {
         for _ in 0..<20 {
-            let supervisor = try ScriptedSupervisor(try StartupDetails.test(taskID, of: "success_failure").body)
+            let supervisor = try ScriptedSupervisor(try StartupDetails.test(taskID, of: "success_failure").opening)
             let (pid, output) = try start(supervisor.arguments)
             while case .bytes = output.read() {}
             #expect(dagrun_has_ended(pid) == 1)

@@ -14,6 +14,9 @@ struct CapturedFrame {
     /// All of it, its length included.
     let bytes: [UInt8]
 
+    /// Whether there are instants in it.
+    var hasInstants: Bool { zip(bytes, bytes.dropFirst()).contains { 0xD6...0xD7 ~= $0 && $1 == 0xFF } }
+
     /// One of each kind that was seen.
     static let all: [CapturedFrame] = {
         let url = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()

@@ -7,22 +7,23 @@ import FoundationEssentials
 
 /// What Airflow 3.3.2 and a task said to each other, in order.
 struct Conversation: Sendable {
-    /// The message that the supervisor sent by itself.
-    let opening: MessagePackValue
+    /// The frame that the supervisor sent by itself, with its length.
+    let opening: [UInt8]
     /// The requests, each with its answer; those that got none are without.
     let requests: [(request: JSONValue, answer: CommFrame?)]
 
-    private static let all: [String: [(isAnswer: Bool, frame: CommFrame)]] = {
+    private static let all: [String: [(isAnswer: Bool, frame: CommFrame, bytes: [UInt8])]] = {
         let url = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .appending(path: "Fixtures/conversations.jsonl")
         let text = (try? String(decoding: Data(contentsOf: url), as: UTF8.self)) ?? ""
-        var all: [String: [(isAnswer: Bool, frame: CommFrame)]] = [:]
+        var all: [String: [(isAnswer: Bool, frame: CommFrame, bytes: [UInt8])]] = [:]
         for line in text.split(separator: "\n") {
             guard let value = try? JSONValue(parsing: Array(line.utf8)), case .string(let name)? = value["of"],
-                case .string(let hex)? = value["hex"],
-                let frame = try? CommFrame(Array(CapturedFrame.bytes(hex).dropFirst(4)))
+                case .string(let hex)? = value["hex"]
             else { continue }
-            all[name, default: []].append((value["dir"] == "supervisor->task", frame))
+            let bytes = CapturedFrame.bytes(hex)
+            guard let frame = try? CommFrame(Array(bytes.dropFirst(4))) else { continue }
+            all[name, default: []].append((value["dir"] == "supervisor->task", frame, bytes))
         }
         return all
     }()
@@ -30,11 +31,11 @@ struct Conversation: Sendable {
     /// Takes a conversation by the name of the task and the try.
     init?(_ name: String) {
         guard let frames = Self.all[name], let first = frames.first else { return nil }
-        opening = first.frame.body
+        opening = first.bytes
         let answers = Dictionary(frames.dropFirst().filter(\.isAnswer).map { ($0.frame.id, $0.frame) }) { first, _ in
             first
         }
-        requests = frames.filter { !$0.isAnswer }.map { (Self.plain($0.frame.body.json), answers[$0.frame.id]) }
+        requests = frames.filter { !$0.isAnswer }.map { (Self.plain($0.frame.body), answers[$0.frame.id]) }
     }
 
     /// A request without what makes no difference: what is null, and when something ended.
@@ -48,7 +49,7 @@ struct Conversation: Sendable {
     func answer(_ message: TaskMessage) -> ScriptedSupervisor.Reaction {
         let wanted = Self.plain(message.json)
         guard let frame = requests.first(where: { $0.request == wanted })?.answer else { return .answer(.null) }
-        if let error = frame.third.flatMap({ ErrorResponse($0.json) }) { return .refuse(error) }
-        return .answer(frame.body.json)
+        if let error = frame.third.flatMap({ ErrorResponse($0) }) { return .refuse(error) }
+        return .answer(frame.body)
     }
 }

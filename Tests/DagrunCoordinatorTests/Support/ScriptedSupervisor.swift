@@ -34,8 +34,13 @@ final class ScriptedSupervisor: Sendable {
     var messages: [TaskMessage] { state.withLock { $0.messages } }
 
     /// Begins to listen.
+    ///
+    /// - Parameters:
+    ///   - opening: The first frame that it sends, with its length.
+    ///   - react: What it does with a request.
+    /// - Throws: `CommError` when there is no port to be had.
     init(
-        _ opening: MessagePackValue, react: @escaping @Sendable (TaskMessage) -> Reaction = { _ in .answer(.null) }
+        _ opening: [UInt8], react: @escaping @Sendable (TaskMessage) -> Reaction = { _ in .answer(.null) }
     ) throws {
         let (comm, commPort) = try LoopbackSocket.listen()
         let (logs, logsPort) = try LoopbackSocket.listen()
@@ -48,24 +53,24 @@ final class ScriptedSupervisor: Sendable {
     func log() async throws -> [JSONValue] { try await logEnd.value().get() }
 
     private func serve(
-        _ listener: LoopbackSocket, _ opening: MessagePackValue, _ react: (TaskMessage) -> Reaction
+        _ listener: LoopbackSocket, _ opening: [UInt8], _ react: (TaskMessage) -> Reaction
     ) {
         guard let socket = listener.accept()?.socket else { return }
-        _ = socket.writeAll(CommFrame.answer(0, opening).bytes)
+        _ = socket.writeAll(opening)
         var splitter = FrameSplitter()
         while case .bytes(let bytes) = socket.read() {
             splitter.add(bytes)
             while let payload = try? splitter.next(), let frame = try? CommFrame(payload) {
-                guard let message = try? TaskMessage(frame.body.json) else { return }
+                guard let message = try? TaskMessage(frame.body) else { return }
                 state.withLock { $0.messages.append(message) }
-                let answer: CommFrame
+                let answer: [UInt8]
                 switch react(message) {
-                case .answer(let body): answer = .answer(frame.id, MessagePackValue(body))
-                case .refuse(let error): answer = .answer(frame.id, .null, error: MessagePackValue(error.json))
+                case .answer(let body): answer = CommFrame.answer(frame.id, MessagePackValue(body))
+                case .refuse(let error): answer = CommFrame.answer(frame.id, .null, error: MessagePackValue(error.json))
                 case .silence: continue
                 case .hangUp: return socket.shutDown()
                 }
-                _ = socket.writeAll(answer.bytes)
+                _ = socket.writeAll(answer)
             }
         }
     }

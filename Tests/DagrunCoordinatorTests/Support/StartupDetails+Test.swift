@@ -6,6 +6,9 @@ import DagrunCoordinator
 import DagrunModel
 
 extension StartupDetails {
+    /// The frame that begins a try, with its length.
+    var opening: [UInt8] { CommFrame.answer(0, body) }
+
     /// What a supervisor tells of a try of a run by hand.
     static func test(
         _ taskID: String, of dagID: String, tryNumber: Int = 1, mapIndex: Int = -1, others: [String: JSONValue] = [:]
