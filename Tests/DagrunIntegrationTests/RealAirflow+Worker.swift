@@ -31,7 +31,7 @@ extension RealAirflow {
         configuration.killGrace = .seconds(2)
         configuration.queues = queues
         let worker = try EdgeWorker(
-            configuration, bundle: try WorkerBundle(dags),
+            configuration, bundle: WorkerBundle(dags),
             logger: logger ?? Logger(label: name) { _ in SwiftLogNoOpLogHandler() })
         async let exit = worker.run()
         do {

@@ -58,7 +58,7 @@ enum SupervisedTask {
     /// The bundle, as far as it matters for a DAG.
     @Sendable private static func bundle(_ dagID: String) throws -> TaskBundle {
         let loaded = LoadedBundle.current
-        guard loaded.dags.contains(where: { $0.id == dagID }) else { return try TaskBundle([]) }
+        guard loaded.dags.contains(where: { $0.id == dagID }) else { return TaskBundle([]) }
         return try TaskBundle([loaded.dag(dagID)])
     }
 

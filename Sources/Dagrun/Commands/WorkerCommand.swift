@@ -127,7 +127,7 @@ struct WorkerCommand: ParsableCommand {
         do {
             worker = try EdgeWorker(
                 configuration,
-                bundle: try WorkerBundle(
+                bundle: WorkerBundle(
                     loaded.dags, callbacks: loaded.callbacks, board: local.board,
                     others: try others(configuration.environment)),
                 logger: Self.logger)

@@ -5,6 +5,7 @@ package import DagrunAuthoring
 package import DagrunHAL
 package import DagrunModel
 package import DagrunRuntime
+internal import Synchronization
 
 /// The DAGs whose tasks can be run for Airflow.
 package struct TaskBundle: Sendable {
@@ -25,20 +26,21 @@ package struct TaskBundle: Sendable {
     /// The hardware that tasks may use; nil: none.
     package let board: Board?
     private let dags: [String: DAG]
-    private let graphs: [String: PlanGraph]
+    /// The graphs of those DAGs that a task was asked of: of many DAGs a worker often runs few.
+    private let graphs = Graphs()
+
+    private final class Graphs: Sendable {
+        let known = Mutex<[String: PlanGraph]>([:])
+    }
 
     /// Takes DAGs.
     ///
     /// - Parameters:
     ///   - dags: The DAGs, without faults.
     ///   - board: The hardware that tasks may use; nil: none.
-    /// - Throws: `PlanGraphError` when one of them can't be planned.
-    package init(_ dags: [DAG], board: Board? = nil) throws {
+    package init(_ dags: [DAG], board: Board? = nil) {
         self.board = board
         self.dags = Dictionary(dags.map { ($0.id, $0) }) { first, _ in first }
-        var graphs: [String: PlanGraph] = [:]
-        for dag in dags { graphs[dag.id] = try PlanGraph(dag.document) }
-        self.graphs = graphs
     }
 
     /// How many DAGs there are.
@@ -49,12 +51,21 @@ package struct TaskBundle: Sendable {
 
     /// Finds a task.
     package func task(_ taskID: String, of dagID: String) throws(Missing) -> Entry {
-        guard let dag = dags[dagID], let graph = graphs[dagID] else {
-            throw Missing(reason: "the bundle has no DAG \(dagID)")
-        }
+        guard let dag = dags[dagID] else { throw Missing(reason: "the bundle has no DAG \(dagID)") }
+        let graph = try graph(of: dag)
         guard let place = graph.task(taskID), place < dag.tasks.count,
             let task = dag.tasks.first(where: { $0.definition.taskID == taskID })
         else { throw Missing(reason: "the DAG \(dagID) of the bundle has no task \(taskID)") }
         return Entry(dag: dag, graph: graph, task: task, place: place)
+    }
+
+    private func graph(of dag: DAG) throws(Missing) -> PlanGraph {
+        if let graph = graphs.known.withLock({ $0[dag.id] }) { return graph }
+        let graph: PlanGraph
+        do { graph = try PlanGraph(dag.document) } catch {
+            throw Missing(reason: "the DAG \(dag.id) can't be planned: \(error)")
+        }
+        graphs.known.withLock { $0[dag.id] = graph }
+        return graph
     }
 }

@@ -22,12 +22,11 @@ public struct WorkerBundle: Sendable {
     ///   - callbacks: What Airflow may have called, by path.
     ///   - board: The hardware that tasks may use; nil: none.
     ///   - others: The programs of other DAGs, whose tasks run in processes of their own; nil: none.
-    /// - Throws: `PlanGraphError` when one of them can't be planned.
     public init(
         _ dags: [DAG], callbacks: [String: CallbackCall.Handler] = [:], board: Board? = nil,
         others: OtherPrograms? = nil
-    ) throws {
-        tasks = try TaskBundle(dags, board: board)
+    ) {
+        tasks = TaskBundle(dags, board: board)
         self.callbacks = callbacks
         self.others = others
     }

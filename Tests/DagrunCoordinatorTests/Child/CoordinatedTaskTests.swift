@@ -49,7 +49,7 @@ import Testing
     /// The task is gone when this returns, and its connections with it.
     private static func serve(_ supervisor: ScriptedSupervisor) async throws -> CoordinatorExit {
         let task = try CoordinatedTask(supervisor.arguments)
-        return await task.run { id in try TaskBundle(id == coordinatedDAG.id ? [coordinatedDAG] : []) }
+        return await task.run { id in TaskBundle(id == coordinatedDAG.id ? [coordinatedDAG] : []) }
     }
 
     private func key(_ taskID: String, _ mapIndex: Int = -1) -> XComAddress {
@@ -199,7 +199,7 @@ import Testing
             if case .variable = message { .silence } else { .answer(.null) }
         }
         let task = try CoordinatedTask(supervisor.arguments, clock: ImpatientClock())
-        let exit = await task.run { _ in try TaskBundle([coordinatedDAG]) }
+        let exit = await task.run { _ in TaskBundle([coordinatedDAG]) }
         #expect(exit == .told)
         guard case .end(.failed, _, _)? = supervisor.messages.last else {
             return #expect(Bool(false), "it did not fail")
@@ -228,7 +228,7 @@ import Testing
             .map([.init("type", .string("TaskHandlerParseRequest")), .init("file", .string("/bundles/d"))]))
         let supervisor = try ScriptedSupervisor(opening)
         let task = try CoordinatedTask(supervisor.arguments)
-        let exit = await task.run(handlers: { ["d": ["list", "g.sum"]] }) { _ in try TaskBundle([]) }
+        let exit = await task.run(handlers: { ["d": ["list", "g.sum"]] }) { _ in TaskBundle([]) }
         #expect(exit == .told)
         #expect(
             supervisor.messages.map(\.json) == [

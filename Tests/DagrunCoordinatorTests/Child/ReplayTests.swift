@@ -108,7 +108,7 @@ private let dags = [
 
     private static func serve(_ supervisor: ScriptedSupervisor) async throws -> CoordinatorExit {
         let task = try CoordinatedTask(supervisor.arguments)
-        return await task.run { id in try TaskBundle(dags.filter { $0.id == id }) }
+        return await task.run { id in TaskBundle(dags.filter { $0.id == id }) }
     }
 
     @Test(

@@ -41,7 +41,7 @@ struct DrainTests {
         configuration.drainTimeout = .milliseconds(20)
         configuration.killGrace = .milliseconds(20)
         let worker = try EdgeWorker(
-            configuration, bundle: try WorkerBundle([DAG("faults") { task("hangs", EmptyOperator()) }]),
+            configuration, bundle: WorkerBundle([DAG("faults") { task("hangs", EmptyOperator()) }]),
             logger: Logger(label: "bench") { _ in SwiftLogNoOpLogHandler() })
         box.fill(worker)
         #expect(try await worker.run() == .ended)

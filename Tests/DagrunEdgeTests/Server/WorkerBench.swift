@@ -43,7 +43,7 @@ final class WorkerBench: Sendable {
         configuration.airflowVersion = "3.3.2"
         configure(&configuration)
         let worker = try EdgeWorker(
-            configuration, bundle: try WorkerBundle(dags, callbacks: callbacks, others: others),
+            configuration, bundle: WorkerBundle(dags, callbacks: callbacks, others: others),
             logger: logger)
         return try await clock.run(onStandstill: { _ in false }) { () async -> Result<WorkerExit, any Error> in
             async let exit = worker.run()
