@@ -137,10 +137,13 @@ public final class EdgeWorker: Sendable {
     /// Registers, with the server's own versions where none are given.
     func register() async throws(AirflowError) {
         if status.withLock({ $0.airflowVersion.isEmpty }) {
-            let version =
-                await KnownVersions.ofServer(
-                    configuration.edgeURL, client: configuration.client) ?? KnownVersions.airflow
-            status.withLock { $0.airflowVersion = version }
+            let version = await KnownVersions.ofServer(configuration.edgeURL, client: configuration.client)
+            if version == nil {
+                // Registering is tried for minutes: whoever looks on should know what is waited for.
+                logger.notice(
+                    "the server doesn't tell its version; registering", metadata: ["server": "\(client.base)"])
+            }
+            status.withLock { $0.airflowVersion = version ?? KnownVersions.airflow }
         }
         var hasAdopted = false
         var hasTakenOver = false
