@@ -53,8 +53,14 @@ public enum EdgeCredential: Sendable {
 
     /// The path as the server compares it: decoded, except for what would end a path.
     static func claim(_ path: [String]) -> String {
-        let ends: [Unicode.Scalar: String] = ["?": "%3F", "#": "%23", "\\": "%5C"]
-        return path.joined(separator: "/").unicodeScalars.reduce(into: "") { $0 += ends[$1] ?? String($1) }
+        path.joined(separator: "/").unicodeScalars.reduce(into: "") { claim, scalar in
+            switch scalar {
+            case "?": claim += "%3F"
+            case "#": claim += "%23"
+            case "\\": claim += "%5C"
+            default: claim.unicodeScalars.append(scalar)
+            }
+        }
     }
 }
 
