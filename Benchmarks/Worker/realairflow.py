@@ -18,6 +18,14 @@ TICKS = os.sysconf("SC_CLK_TCK")
 ACCESS = re.compile(r"^(\S+)Z .*request finished.* duration_us=(\d+) .*method=(\w+) path=(\S+) .*status_code=(\d+)")
 
 
+def worker_environment():
+    """The environment of a worker: ours, and of Airflow's settings only where the server is."""
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("AIRFLOW")}
+    for key in ("AIRFLOW__EDGE__API_URL", "AIRFLOW__API_AUTH__JWT_SECRET", "AIRFLOW__CORE__EXECUTION_API_SERVER_URL"):
+        environment[key] = SETTINGS[key]
+    return environment
+
+
 class Airflow:
     """Just enough of Airflow's public API."""
 
