@@ -19,8 +19,10 @@ import Glibc
 struct KernelLinesTests {
     private static func count(_ folder: String) -> Int { Folders.names(in: folder).count }
 
-    /// Waits for threads for edges that were told to end: the kernel tells nobody when one is gone. Threads of the
-    /// concurrency runtime come and go as they like, and aren't counted.
+    /// Waits for threads for edges that were told to end.
+    ///
+    /// The kernel tells nobody when one is gone. Threads of the concurrency runtime come and go as they like, and aren't
+    /// counted.
     private static func settle(descriptors: Int = .max) {
         for _ in 0..<20_000 where edgeThreads > 0 || count("/proc/self/fd") > descriptors { usleep(1000) }
     }
