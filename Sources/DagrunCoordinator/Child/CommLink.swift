@@ -56,6 +56,17 @@ final class CommLink: Sendable {
     /// - Throws: ``CommError``.
     @discardableResult
     func ask(_ message: TaskMessage, waitsForever: Bool = false) async throws(CommError) -> JSONValue? {
+        try await answer(to: message, waitsForever: waitsForever)?.body
+    }
+
+    /// Asks the supervisor, and leaves the answer as it came.
+    ///
+    /// - Parameters:
+    ///   - message: The request.
+    ///   - waitsForever: Whether the answer may take any time.
+    /// - Returns: The answer; nil when it says nothing, or that what was asked for does not exist.
+    /// - Throws: ``CommError``.
+    func answer(to message: TaskMessage, waitsForever: Bool = false) async throws(CommError) -> CommFrame? {
         let answer = FirstResult<CommFrame>()
         let (id, failure) = state.withLock { state in
             let id = state.nextID
@@ -95,13 +106,13 @@ final class CommLink: Sendable {
     /// Ends the connection.
     func close() { socket.shutDown() }
 
-    private static func read(_ frame: CommFrame) throws(CommError) -> JSONValue? {
-        if let third = frame.third, third != .null {
+    private static func read(_ frame: CommFrame) throws(CommError) -> CommFrame? {
+        if let third = try frame.third, third != .null {
             let error = ErrorResponse(third) ?? ErrorResponse("GENERIC_ERROR", detail: third)
             throw Self.refusal(error)
         }
-        guard frame.body != .null else { return nil }
-        guard let error = ErrorResponse(frame.body) else { return frame.body }
+        guard !frame.isEmpty else { return nil }
+        guard try frame.member("type") == "ErrorResponse", let error = ErrorResponse(try frame.body) else { return frame }
         if error.isNotFound { return nil }
         throw refusal(error)
     }

@@ -16,15 +16,15 @@ struct CoordinatorServices: TaskServices {
     private func address(_ key: XComKey) -> XComAddress { XComAddress(dagID: dagID, runID: runID, key) }
 
     func xcom(_ key: XComKey) async throws -> XComValue? {
-        guard let value = try await link.ask(.xcom(address(key)))?["value"], value != .null else { return nil }
-        return XComValue(json: CanonicalJSON.bytes(of: value))
+        guard let text = try await link.answer(to: .xcom(address(key)))?.text("value") else { return nil }
+        let value = XComValue(json: text)
+        return value.isNull ? nil : value
     }
 
     func xcoms(of taskID: String, key: String) async throws -> [XComValue] {
         let address = address(XComKey(taskID: taskID, key: key))
-        let answer = try await link.ask(.xcomSlice(address, start: nil, stop: nil, step: nil))
-        guard case .array(let values)? = answer?["root"] else { return [] }
-        return values.map { XComValue(json: CanonicalJSON.bytes(of: $0)) }
+        let answer = try await link.answer(to: .xcomSlice(address, start: nil, stop: nil, step: nil))
+        return try answer?.texts("root")?.map { XComValue(json: $0) } ?? []
     }
 
     func push(_ value: XComValue, as key: XComKey) async throws {

@@ -140,7 +140,7 @@ package final class SupervisedProcess: Sendable {
     }
 
     func take(_ frame: CommFrame) throws(CommError) {
-        let message = try TaskMessage(frame.body)
+        let message = try TaskMessage(try frame.body)
         state.withLock { $0.orders.unanswered += 1 }
         sink.yield(.request(id: frame.id, message))
     }

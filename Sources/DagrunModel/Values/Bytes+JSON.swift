@@ -34,18 +34,27 @@ extension [UInt8] {
 
     /// Appends a string with its quotes; only quotes, backslashes and control characters are escaped.
     package mutating func append(jsonString text: String) {
-        append(UInt8(ascii: "\""))
         var text = text
+        text.withUTF8 { code in unsafe append(quoted: code) }
+    }
+
+    /// Appends a string with its quotes; only quotes, backslashes and control characters are escaped.
+    ///
+    /// - Parameter code: The string in UTF-8.
+    package mutating func append(jsonString code: ArraySlice<UInt8>) {
+        unsafe code.withUnsafeBufferPointer { code in unsafe append(quoted: code) }
+    }
+
+    private mutating func append(quoted code: UnsafeBufferPointer<UInt8>) {
+        append(UInt8(ascii: "\""))
         // One copy for all that lies between two escapes; most strings have none.
-        text.withUTF8 { code in
-            var plain = 0
-            for place in code.indices where unsafe Self.needsEscape(code[place]) {
-                unsafe append(contentsOf: code[plain..<place])
-                unsafe append(escapeOf: code[place])
-                plain = place + 1
-            }
-            unsafe append(contentsOf: code[plain...])
+        var plain = 0
+        for place in code.indices where unsafe Self.needsEscape(code[place]) {
+            unsafe append(contentsOf: code[plain..<place])
+            unsafe append(escapeOf: code[place])
+            plain = place + 1
         }
+        unsafe append(contentsOf: code[plain...])
         append(UInt8(ascii: "\""))
     }
 

@@ -8,11 +8,16 @@ import FoundationEssentials
 import Testing
 
 @Suite struct MessagePackTests {
+    private static func parsed(_ text: [UInt8]) throws -> JSONValue {
+        try JSONParser(maximumDepth: MessagePackReader.maximumDepth).value(from: text)
+    }
+
     @Test func `Every form of a value is read`() throws {
         var generator = SeededGenerator(seed: 1)
         for _ in 0..<600 {
             let random = RandomMessagePack(using: &generator)
             #expect(try MessagePackReader.value(from: random.bytes) == random.value)
+            #expect(try Self.parsed(MessagePackText.json(of: random.bytes)) == random.value)
         }
     }
 
@@ -53,6 +58,7 @@ import Testing
         ] as [([UInt8], JSONValue)])
     func `What JSON has no form for is read as what comes nearest`(bytes: [UInt8], value: JSONValue) throws {
         #expect(try MessagePackReader.value(from: bytes) == value)
+        #expect(try Self.parsed(MessagePackText.json(of: bytes)) == value)
     }
 
     @Test(
@@ -66,6 +72,19 @@ import Testing
     func `What is no value is refused with its place`(bytes: [UInt8], code: MessagePackError.Code) {
         let error = #expect(throws: MessagePackError.self) { try MessagePackReader.value(from: bytes) }
         #expect(error?.code == code)
+        let other = #expect(throws: MessagePackError.self) { try MessagePackText.json(of: bytes) }
+        #expect(other == error)
+    }
+
+    @Test func `A part of the bytes is read as if it were all`() throws {
+        let bytes: [UInt8] = [0xC1, 0x92, 1, 0xA1, 0x61, 0xC1]
+        #expect(try MessagePackReader.value(from: bytes, in: 1..<5) == [1, "a"])
+        #expect(try MessagePackText.json(of: bytes, in: 1..<5) == Array(#"[1,"a"]"#.utf8))
+        for part in [1..<4, 1..<6, 2..<4] {
+            let error = #expect(throws: MessagePackError.self) { try MessagePackReader.value(from: bytes, in: part) }
+            let other = #expect(throws: MessagePackError.self) { try MessagePackText.json(of: bytes, in: part) }
+            #expect(other == error)
+        }
     }
 
     @Test func `Names of records that look alike are told apart`() throws {
@@ -97,14 +116,17 @@ import Testing
             let deepest = [[UInt8]](repeating: level, count: MessagePackReader.maximumDepth).flatMap(\.self)
             let value = try MessagePackReader.value(from: deepest + [1])
             #expect(MessagePackWriter.bytes(of: MessagePackValue(value)) == deepest + [1])
+            #expect(try Self.parsed(MessagePackText.json(of: deepest + [1])) == value)
             let error = #expect(throws: MessagePackError.self) {
                 try MessagePackReader.value(from: deepest + level + [1])
             }
             #expect(error?.code == .tooDeep)
+            let other = #expect(throws: MessagePackError.self) { try MessagePackText.json(of: deepest + level + [1]) }
+            #expect(other == error)
         }
     }
 
-    @Test func `Damaged bytes never trap`() {
+    @Test func `Damaged bytes never trap, and are one thing as values and as text`() {
         var generator = SeededGenerator(seed: 2)
         for _ in 0..<300 {
             var bytes = RandomMessagePack(using: &generator, depth: 3).bytes
@@ -115,8 +137,17 @@ import Testing
                     damaged[Int.random(in: 0..<damaged.count, using: &generator)] = UInt8(
                         truncatingIfNeeded: generator.next())
                 }
-                _ = try? MessagePackReader.value(from: damaged)
-                _ = try? MessagePackReader.value(from: Array(damaged.prefix(damaged.count / 2)))
+                for part in [damaged.indices, 0..<(damaged.count / 2)] {
+                    let value = Result { try MessagePackReader.value(from: damaged, in: part) }
+                    let text = Result { try MessagePackText.json(of: damaged, in: part) }
+                    // As text, because no NaN equals another.
+                    let parsed = text.flatMap { text in Result { CanonicalJSON.text(of: try Self.parsed(text)) } }
+                    switch (value, parsed) {
+                    case (.success(let value), .success(let parsed)): #expect(CanonicalJSON.text(of: value) == parsed)
+                    case (.failure(let one), .failure(let other)): #expect("\(one)" == "\(other)")
+                    default: Issue.record("as value \(value), as text \(parsed): \(damaged[part])")
+                    }
+                }
             }
         }
     }

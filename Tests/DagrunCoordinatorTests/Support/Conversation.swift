@@ -35,7 +35,7 @@ struct Conversation: Sendable {
         let answers = Dictionary(frames.dropFirst().filter(\.isAnswer).map { ($0.frame.id, $0.frame) }) { first, _ in
             first
         }
-        requests = frames.filter { !$0.isAnswer }.map { (Self.plain($0.frame.body), answers[$0.frame.id]) }
+        requests = frames.filter { !$0.isAnswer }.map { (Self.plain((try? $0.frame.body) ?? .null), answers[$0.frame.id]) }
     }
 
     /// A request without what makes no difference: what is null, and when something ended.
@@ -49,7 +49,7 @@ struct Conversation: Sendable {
     func answer(_ message: TaskMessage) -> ScriptedSupervisor.Reaction {
         let wanted = Self.plain(message.json)
         guard let frame = requests.first(where: { $0.request == wanted })?.answer else { return .answer(.null) }
-        if let error = frame.third.flatMap({ ErrorResponse($0) }) { return .refuse(error) }
-        return .answer(frame.body)
+        if let error = (try? frame.third).flatMap({ ErrorResponse($0) }) { return .refuse(error) }
+        return .answer((try? frame.body) ?? .null)
     }
 }

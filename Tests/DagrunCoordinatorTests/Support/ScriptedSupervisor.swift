@@ -61,7 +61,7 @@ final class ScriptedSupervisor: Sendable {
         while case .bytes(let bytes) = socket.read() {
             splitter.add(bytes)
             while let payload = try? splitter.next(), let frame = try? CommFrame(payload) {
-                guard let message = try? TaskMessage(frame.body) else { return }
+                guard let message = try? TaskMessage(try frame.body) else { return }
                 state.withLock { $0.messages.append(message) }
                 let answer: [UInt8]
                 switch react(message) {

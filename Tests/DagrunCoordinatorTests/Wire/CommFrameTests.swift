@@ -18,11 +18,13 @@ import Testing
             }
             let frame = try CommFrame(try #require(try splitter.next()))
             #expect(!splitter.isInFrame)
-            let body = MessagePackValue(frame.body)
+            let body = MessagePackValue(try frame.body)
             let written =
-                frame.third.map { CommFrame.answer(frame.id, body, error: MessagePackValue($0)) }
+                try frame.third.map { CommFrame.answer(frame.id, body, error: MessagePackValue($0)) }
                 ?? CommFrame.request(frame.id, body)
-            #expect(try CommFrame(Array(written.dropFirst(4))) == frame, "\(captured.type)")
+            let again = try CommFrame(Array(written.dropFirst(4)))
+            #expect(again.id == frame.id, "\(captured.type)")
+            #expect(try again.body == frame.body && again.third == frame.third, "\(captured.type)")
             // Instants are texts here: in details of a start they are written as such, which has a test of its own.
             if !captured.hasInstants { #expect(written.sorted() == captured.bytes.sorted(), "\(captured.type)") }
         }
@@ -38,8 +40,8 @@ import Testing
             splitter.add(Array(bytes[start..<min(start + size, bytes.count)]))
             while let payload = try splitter.next() { found.append(try CommFrame(payload)) }
         }
-        #expect(found.map(\.body) == texts.map { .string($0) })
-        #expect(found.allSatisfy { $0.id == 7 && $0.third == nil })
+        #expect(try found.map { try $0.body } == texts.map { .string($0) })
+        #expect(try found.allSatisfy { try $0.id == 7 && $0.third == nil })
         #expect(!splitter.isInFrame)
     }
 
@@ -57,10 +59,35 @@ import Testing
         }
     }
 
+    @Test func `Members of a message are read one by one, as values or as text`() throws {
+        let body: JSONValue = ["type": "XComResult", "value": ["b": [1, nil, 2.5], "a": "\u{1}é\"\\"], "list": [[1], "x"]]
+        let frame = try CommFrame(Array(CommFrame.answer(5, MessagePackValue(body)).dropFirst(4)))
+        #expect(try frame.member("type") == "XComResult" && frame.member("none") == nil && !frame.isEmpty)
+        let text = try #require(try frame.text("value"))
+        #expect(String(decoding: text, as: UTF8.self) == #"{"a":"\u0001é\"\\","b":[1,null,2.5]}"#)
+        #expect(try frame.text("none") == nil)
+        #expect(try frame.texts("list") == [Array("[1]".utf8), Array("\"x\"".utf8)])
+        #expect(try frame.texts("value") == nil && frame.texts("none") == nil)
+        #expect(try frame.body == body && frame.third == .null)
+    }
+
+    @Test func `A member that can't be read leaves the others readable`() throws {
+        // {"value": a text that is not UTF-8, "list": a list with such a one, "key": 1}
+        let payload: [UInt8] =
+            [0x92, 3, 0x83, 0xA5] + Array("value".utf8) + [0xA1, 0xFF, 0xA4] + Array("list".utf8) + [0x91, 0xA1, 0xFF]
+            + [0xA3] + Array("key".utf8) + [1]
+        let frame = try CommFrame(payload)
+        #expect(try frame.member("key") == 1)
+        #expect(throws: CommError.self) { try frame.member("value") }
+        #expect(throws: CommError.self) { try frame.text("value") }
+        #expect(throws: CommError.self) { try frame.texts("list") }
+        #expect(throws: CommError.self) { try frame.body }
+    }
+
     @Test func `Trailing elements may be left out`() throws {
         for payload in [[0x91, 3], [0x92, 3, 0xC0]] as [[UInt8]] {
             let frame = try CommFrame(payload)
-            #expect(frame.id == 3 && frame.body == .null && frame.third == nil)
+            #expect(try frame.id == 3 && frame.isEmpty && frame.body == .null && frame.third == nil)
         }
     }
 }
