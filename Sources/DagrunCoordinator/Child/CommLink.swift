@@ -112,7 +112,8 @@ final class CommLink: Sendable {
             throw Self.refusal(error)
         }
         guard !frame.isEmpty else { return nil }
-        guard try frame.member("type") == "ErrorResponse", let error = ErrorResponse(try frame.body) else { return frame }
+        guard try frame.member("type") == "ErrorResponse", let error = ErrorResponse(try frame.body)
+        else { return frame }
         if error.isNotFound { return nil }
         throw refusal(error)
     }

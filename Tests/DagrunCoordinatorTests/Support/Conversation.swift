@@ -35,7 +35,9 @@ struct Conversation: Sendable {
         let answers = Dictionary(frames.dropFirst().filter(\.isAnswer).map { ($0.frame.id, $0.frame) }) { first, _ in
             first
         }
-        requests = frames.filter { !$0.isAnswer }.map { (Self.plain((try? $0.frame.body) ?? .null), answers[$0.frame.id]) }
+        requests = frames.filter { !$0.isAnswer }.map { (_, frame, _) in
+            (Self.plain((try? frame.body) ?? .null), answers[frame.id])
+        }
     }
 
     /// A request without what makes no difference: what is null, and when something ended.

@@ -60,7 +60,9 @@ import Testing
     }
 
     @Test func `Members of a message are read one by one, as values or as text`() throws {
-        let body: JSONValue = ["type": "XComResult", "value": ["b": [1, nil, 2.5], "a": "\u{1}é\"\\"], "list": [[1], "x"]]
+        let body: JSONValue = [
+            "type": "XComResult", "value": ["b": [1, nil, 2.5], "a": "\u{1}é\"\\"], "list": [[1], "x"],
+        ]
         let frame = try CommFrame(Array(CommFrame.answer(5, MessagePackValue(body)).dropFirst(4)))
         #expect(try frame.member("type") == "XComResult" && frame.member("none") == nil && !frame.isEmpty)
         let text = try #require(try frame.text("value"))
