@@ -6,10 +6,12 @@ from __future__ import annotations
 
 import os
 import stat
+import struct
 import subprocess
 import tempfile
 import unittest
 from pathlib import Path
+from unittest import mock
 
 HOME = tempfile.TemporaryDirectory()
 os.environ["AIRFLOW_HOME"] = HOME.name
@@ -25,6 +27,17 @@ from dagrun_airflow import DagrunBundle  # noqa: E402
 
 def program(*arguments: str, cwd: str | None = None) -> str:
     return subprocess.run([PROGRAM, *arguments], cwd=cwd, check=True, capture_output=True, text=True).stdout
+
+
+def failing(file: Path, call):
+    """A call that may not touch a file; rights would not keep root from it."""
+
+    def checked(path: Path, *arguments, **others):
+        if path == file:
+            raise PermissionError(13, "Permission denied", str(path))
+        return call(path, *arguments, **others)
+
+    return checked
 
 
 class BundleTests(unittest.TestCase):
@@ -106,6 +119,70 @@ class BundleTests(unittest.TestCase):
         file.unlink()
         bundle.refresh()
         self.assertEqual(self.files(bundle), ["feature_words.dag.json/feature_words.py"])
+
+    def test_a_source_that_is_renamed_keeps_its_dags(self) -> None:
+        file = self.document()
+        bundle = self.bundle(program=PROGRAM)
+        file.rename(self.folder / "another.dag.json")
+        bundle.refresh()
+        self.assertEqual(self.files(bundle), [f"another.dag.json/{DAG}.py"])
+
+    def test_a_dag_that_moves_to_another_source_is_there_at_once(self) -> None:
+        words = self.document("feature_words")
+        file = self.document()
+        bundle = self.bundle(program=PROGRAM)
+        mapping, text = file.read_text(), words.read_text()
+        # The one that gets it comes first, and the one that had it gets another.
+        first = self.folder / "first.dag.json"
+        first.write_text(mapping)
+        file.write_text(text)
+        words.unlink()
+        bundle.refresh()
+        self.assertEqual(self.files(bundle), [f"{DAG}.dag.json/feature_words.py", f"first.dag.json/{DAG}.py"])
+
+    def test_one_file_that_cannot_be_read_costs_no_other_dag(self) -> None:
+        text = program("compile", DAG)
+        (self.folder / "one.dag.json").write_text(text.replace(DAG, "one"))
+        program("pack", "--to", str(self.folder / "packed"))
+        bundle = self.bundle(program=PROGRAM)
+        (self.folder / "two.dag.json").write_text(text.replace(DAG, "two"))
+        before = set(self.files(bundle))
+        with mock.patch.object(Path, "open", autospec=True, side_effect=failing(self.folder / "packed", Path.open)):
+            bundle.refresh()
+        after = set(self.files(bundle))
+        self.assertEqual(after - before, {"two.dag.json/two.py", "packed/dagrun_error.py"})
+        self.assertIn("Permission denied", (bundle.path / "packed/dagrun_error.py").read_text())
+        bundle.refresh()
+        self.assertNotIn("packed/dagrun_error.py", self.files(bundle))
+
+    def test_a_document_that_leads_nowhere_costs_no_other_dag(self) -> None:
+        self.document()
+        (self.folder / "gone.dag.json").symlink_to("nowhere")
+        self.assertEqual(
+            self.files(self.bundle(program=PROGRAM)), [f"{DAG}.dag.json/{DAG}.py", "gone.dag.json/dagrun_error.py"]
+        )
+
+    def test_a_source_that_cannot_have_a_dag_keeps_none_that_others_have(self) -> None:
+        mapping, words = program("compile", DAG), program("compile", "feature_words")
+        both = self.folder / "z.dag.json"
+        both.write_text(mapping)
+        (self.folder / "b.dag.json").write_text(words)
+        bundle = self.bundle(program=PROGRAM)
+        both.write_text(words)
+        (self.folder / "a.dag.json").write_text(mapping)
+        bundle.refresh()
+        self.assertEqual(
+            self.files(bundle),
+            [f"a.dag.json/{DAG}.py", "b.dag.json/feature_words.py", "z.dag.json/dagrun_error.py"],
+        )
+
+    def test_a_footer_of_deep_brackets_is_none(self) -> None:
+        text = b"[" * 500_000
+        deep = self.folder / "deep"
+        deep.write_bytes(b"x" + text + struct.pack("<III32s12s8s", 0, len(text), 1, b"", b"", b"AFBNDL01"))
+        deep.chmod(0o755)
+        self.document()
+        self.assertEqual(self.files(self.bundle(program=PROGRAM)), [f"{DAG}.dag.json/{DAG}.py"])
 
     def test_a_folder_that_is_not_there_changes_nothing(self) -> None:
         self.document()

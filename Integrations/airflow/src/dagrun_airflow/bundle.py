@@ -79,28 +79,60 @@ class DagrunBundle(BaseDagBundle):
     def _refresh(self) -> None:
         # A folder that can't be read says nothing about its DAGs: this raises, and all stays as it is.
         sources = sorted(self._folder.iterdir())
-        programs = [source for source in sources if source.is_file() and is_swift_bundle(source)]
+        programs, failures = _programs(sources)
         documents = [source for source in sources if source.name.endswith(DOCUMENT)]
         converter = self._program or next(iter(programs), None)
         self.path.mkdir(parents=True, exist_ok=True)
+        changed: dict[Path, tuple[tuple, dict[str, bytes]]] = {}
         for source in programs + documents:
             program = source if source in programs else converter
             state = (_state(source), _state(program), str(program))
             if self._known.get(source) == state and (self.path / source.name).is_dir():
                 continue
             try:
-                self._write(source, self._convert(source, program))
-                self._known[source] = state
+                changed[source] = (state, self._convert(source, program))
             except ConversionError as error:
-                # Tried again next time: what was wrong may have been the moment.
-                log.error("%s: %s", source, error)
-                self._write_error(source, str(error))
-                self._known.pop(source, None)
-        names = {source.name for source in programs + documents}
+                failures[source] = str(error)
+        sources = [*programs, *documents, *failures]
+        names = {source.name for source in sources}
+        # Before others write: what is gone has no DAGs any more.
         for folder in self.path.iterdir():
             if folder.name not in names:
                 shutil.rmtree(folder)
+        failures |= self._conflicts([source for source in sources if source not in changed], changed)
+        for source, (state, files) in changed.items():
+            if source not in failures:
+                self._write(source, files)
+                self._known[source] = state
+        for source, message in failures.items():
+            # Tried again next time: what was wrong may have been the moment.
+            log.error("%s: %s", source, message)
+            self._write_error(source, message)
+            self._known.pop(source, None)
         self._known = {source: state for source, state in self._known.items() if source.name in names}
+
+    def _conflicts(self, kept: list[Path], changed: dict[Path, tuple[tuple, dict[str, bytes]]]) -> dict[Path, str]:
+        """What can't be written, since another source has a DAG of the same id: the one that had it, else the first."""
+        owners = {name: source.name for source in kept for name in self._files(source)}
+        for source, (_, files) in changed.items():
+            for name in self._files(source) & files.keys():
+                owners.setdefault(name, source.name)
+        conflicts = {}
+        for source, (_, files) in changed.items():
+            name = next((name for name in files if owners.get(name, source.name) != source.name), None)
+            if name is not None:
+                conflicts[source] = f"the DAG {name[:-3]} is in {owners[name]}, too; Airflow takes one of each id"
+                # It keeps what it had, but for what others have by now.
+                files = self._files(source)
+                for lost in [name for name in files if owners.get(name, source.name) != source.name]:
+                    (self.path / source.name / lost).unlink()
+            for name in files:
+                owners.setdefault(name, source.name)
+        return conflicts
+
+    def _files(self, source: Path) -> set[str]:
+        """The files of a source's DAGs that are there."""
+        return {file.name for file in (self.path / source.name).glob("*.py")} - {ERROR}
 
     def _convert(self, source: Path, program: Path | None) -> dict[str, bytes]:
         if program is None:
@@ -114,7 +146,10 @@ class DagrunBundle(BaseDagBundle):
                 command += ["--queue", self._queue]
             if source != program:
                 (Path(folder) / "documents").mkdir()
-                shutil.copy(source, Path(folder) / "documents")
+                try:
+                    shutil.copy(source, Path(folder) / "documents")
+                except OSError as error:
+                    raise ConversionError(f"it can't be read: {error.strerror}") from None
                 command += ["--from", "documents"]
             environment = {name: os.environ[name] for name in VARIABLES if name in os.environ}
             try:
@@ -137,12 +172,6 @@ class DagrunBundle(BaseDagBundle):
             return {file.name: file.read_bytes() for file in (Path(folder) / "stubs").glob("*.py")}
 
     def _write(self, source: Path, files: dict[str, bytes]) -> None:
-        for other in self.path.iterdir():
-            if other.name == source.name:
-                continue
-            for name in files:
-                if (other / name).exists():
-                    raise ConversionError(f"the DAG {name[:-3]} is in {other.name}, too; Airflow takes one of each id")
         folder = self.path / source.name
         folder.mkdir(exist_ok=True)
         for name, content in files.items():
@@ -155,15 +184,33 @@ class DagrunBundle(BaseDagBundle):
         """Have Airflow show an error; what was there of the source's DAGs stays."""
         folder = self.path / source.name
         folder.mkdir(exist_ok=True)
-        text = f"# Read by Airflow, which shows the error instead of a DAG.\nraise RuntimeError({f'{source}: {message}'!a})\n"
+        text = "# Read by Airflow, which shows the error instead of a DAG.\n" f"raise RuntimeError({f'{source}: {message}'!a})\n"
         _replace(folder / ERROR, text.encode())
+
+
+def _programs(sources: list[Path]) -> tuple[list[Path], dict[Path, str]]:
+    """The packed programs, and why others can't be looked at."""
+    programs, failures = [], {}
+    for source in sources:
+        try:
+            if source.is_file() and is_swift_bundle(source):
+                programs.append(source)
+        except FileNotFoundError:
+            # It went meanwhile.
+            continue
+        except OSError as error:
+            failures[source] = f"it can't be read: {error.strerror}"
+    return programs, failures
 
 
 def _state(path: Path | None) -> tuple | None:
     """What tells one content of a file from another."""
-    if path is None or not path.exists():
+    if path is None:
         return None
-    facts = path.stat()
+    try:
+        facts = path.stat()
+    except FileNotFoundError:
+        return None
     return (facts.st_ino, facts.st_size, facts.st_mtime_ns)
 
 

@@ -29,7 +29,7 @@ def is_swift_bundle(path: Path) -> bool:
         file.seek(begin)
         try:
             metadata = json.loads(file.read(length))
-        except ValueError:
+        except (ValueError, RecursionError):
             return False
     sdk = metadata.get("sdk") if isinstance(metadata, dict) else None
     return isinstance(sdk, dict) and sdk.get("language") == "swift"
