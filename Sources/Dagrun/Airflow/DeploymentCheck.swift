@@ -123,9 +123,7 @@ struct DeploymentCheck {
         guard !seen.isEmpty else { return [] }
         var found: [String: [(file: String, version: String?)]] = [:]
         for file in seen.flatMap(Self.files) where Folders.permissions(file).map({ $0 & 0o111 != 0 }) ?? false {
-            guard let bytes = try? Folders.read(file), let bundle = try? BundleFile(bytes),
-                let metadata = try? BundleMetadata(bundle.metadata)
-            else { continue }
+            guard let program = try? InputFile(file), let metadata = try? BundleMetadata(of: program) else { continue }
             for dag in metadata.dags { found[dag.dagID, default: []].append((file, dag.version)) }
         }
         return documents.filter { dags.contains($0.dag.dagID) }.map { document in

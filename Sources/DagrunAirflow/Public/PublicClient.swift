@@ -62,7 +62,7 @@ public final class PublicClient: Sendable {
     /// - Returns: The errors.
     /// - Throws: ``AirflowError`` when it can't be asked.
     public func importErrors() async throws(AirflowError) -> [(file: String, text: String)] {
-        try Self.list("import_errors", of: try await answer(["api", "v2", "importErrors"])).map { error in
+        try await all("import_errors", at: ["api", "v2", "importErrors"]).map { error in
             (error.optionalString("filename") ?? "", error.optionalString("stack_trace") ?? "")
         }
     }
@@ -72,8 +72,10 @@ public final class PublicClient: Sendable {
     /// - Returns: The names.
     /// - Throws: ``AirflowError`` when it can't be asked.
     public func pools() async throws(AirflowError) -> Set<String> {
-        let answer = try await answer(["api", "v2", "pools"], query: [("limit", "1000")])
-        return Set(try Self.list("pools", of: answer).map { pool throws(AirflowError) in try pool.string("name") })
+        Set(
+            try await all("pools", at: ["api", "v2", "pools"]).map { pool throws(AirflowError) in
+                try pool.string("name")
+            })
     }
 
     /// Settings of a section of the server's configuration.
@@ -129,6 +131,17 @@ public final class PublicClient: Sendable {
     ) async throws(AirflowError) -> AnswerFields {
         let call = APICall(.get, path, query: query)
         return try AnswerFields(try await send(call, isPublic: isPublic).body, call: call.name)
+    }
+
+    /// All elements of a list, page by page: whatever is asked for, a server gives `[api] maximum_page_limit` at most.
+    private func all(_ name: String, at path: [String]) async throws(AirflowError) -> [AnswerFields] {
+        var elements: [AnswerFields] = []
+        while true {
+            let answer = try await answer(path, query: [("limit", "100"), ("offset", String(elements.count))])
+            let page = try Self.list(name, of: answer)
+            elements += page
+            if page.isEmpty || elements.count >= answer.optionalInt("total_entries") ?? 0 { return elements }
+        }
     }
 
     private func found(

@@ -26,6 +26,7 @@ struct DeploymentCheckTests {
             ["task_id": $0, "queue": "swift", "pool": "default_pool"]
         }
         var importErrors: [JSONValue] = []
+        var pools: [JSONValue] = [["name": "default_pool"]]
         var workers: [JSONValue]? = [["worker_name": "pi-1", "state": "idle", "queues": ["swift"]]]
         /// What `[sdk]` and `[core]` say; nil: the configuration is not shown.
         var settings: [String: String]? = [:]
@@ -49,8 +50,8 @@ struct DeploymentCheckTests {
                 case "/api/v2/dags/sales": dag
                 case "/api/v2/dags/sales/tasks": ["tasks": .array(tasks)]
                 case "/api/v2/dagSources/sales": source.map { ["content": .string($0)] }
-                case "/api/v2/importErrors": ["import_errors": .array(importErrors)]
-                case "/api/v2/pools?limit=1000": ["pools": [["name": "default_pool"]]]
+                case _ where path.hasPrefix("/api/v2/importErrors"): page("import_errors", importErrors, path)
+                case _ where path.hasPrefix("/api/v2/pools"): page("pools", pools, path)
                 case "/edge_worker/ui/worker": workers.map { ["workers": .array($0)] }
                 default: nil
                 }
@@ -67,6 +68,16 @@ struct DeploymentCheckTests {
                     ["name": .string(words[4]), "options": [["key": .string(words[6]), "value": .string(value)]]]
                 ]
             ])
+        }
+
+        /// A page of a list, of at most 100 elements whatever is asked for, as `[api] maximum_page_limit` has it.
+        private func page(_ name: String, _ elements: [JSONValue], _ path: String) -> JSONValue {
+            func number(_ key: String, _ missing: Int) -> Int {
+                path.split(whereSeparator: { $0 == "?" || $0 == "&" }).first { $0.hasPrefix("\(key)=") }
+                    .flatMap { Int($0.dropFirst(key.count + 1)) } ?? missing
+            }
+            let page = elements.dropFirst(number("offset", 0)).prefix(min(number("limit", 50), 100))
+            return [name: .array(Array(page)), "total_entries": .int(Int64(elements.count))]
         }
 
         private func json(_ value: JSONValue) -> HTTPResponse {
@@ -130,6 +141,17 @@ struct DeploymentCheckTests {
         #expect(try await server.findings()[2].contains("expose_config = non-sensitive-only"))
         server.workers = [["worker_name": "c", "state": "running"]]
         #expect(try await server.findings()[2] == "✓ queue swift is served by the worker c")
+    }
+
+    @Test func `Pools and errors beyond the server's page are found, too`() async throws {
+        var server = Server()
+        server.tasks = [["task_id": "pull", "queue": "swift", "pool": "pool 249"]]
+        server.pools = (0..<250).map { ["name": .string("pool \($0)")] }
+        #expect(try await server.findings().allSatisfy { $0.hasPrefix("✓") })
+        server.dag = nil
+        server.importErrors = (0..<120).map { ["filename": .string("/dags/\($0).py"), "stack_trace": "no"] }
+        server.importErrors.append(["filename": "/dags/sales.py", "stack_trace": "SyntaxError: no"])
+        #expect(try await server.findings() == ["✗ DAG sales can't be read by Airflow: SyntaxError: no"])
     }
 
     @Test func `Whether the executor hands tasks to those who serve a queue is told`() async throws {
