@@ -45,9 +45,7 @@ struct CompileCommand: ParsableCommand {
         if check, to == nil, airflow == nil {
             throw ValidationError("--check: say where the files are with --to or --airflow")
         }
-        if queue.isEmpty || queue.contains(where: { $0 == "," || $0.isWhitespace }) {
-            throw ValidationError("--queue: “\(queue)” is no queue: a name has no comma and no space")
-        }
+        try QueueName.check(queue)
     }
 
     func run() throws {

@@ -37,6 +37,8 @@ struct PackCommand: ParsableCommand {
     @Option(help: "text or json.")
     var output = OutputFormat.text
 
+    func validate() throws { try QueueName.check(queue) }
+
     func run() throws {
         let source = BundleDocuments()
         let documents = try source.documents([])

@@ -11,15 +11,14 @@ internal import Glibc
 ///
 /// SIGTERM is sent once, by one who doesn't wait for long, such as systemd: the first one cancels.
 struct StopSignals: Sendable {
-    /// How long cancelled tasks may take to stop before the process ends all the same.
-    private static let grace = DispatchTimeInterval.seconds(10)
-
     /// Starts nothing new.
     let stop: @Sendable () -> Void
     /// Cancels what runs.
     let cancel: @Sendable () -> Void
     /// Leaves behind what does not end.
     let abandon: @Sendable () -> Never
+    /// How long what was cancelled may take to end before it is left behind.
+    var grace: Duration = .seconds(10)
 
     /// Does so while a body runs.
     func watch<Result>(_ body: () async -> Result) async -> Result {
@@ -42,7 +41,7 @@ struct StopSignals: Sendable {
                 case 1: stop()
                 case 2:
                     cancel()
-                    DispatchQueue.global().asyncAfter(deadline: .now() + Self.grace) { abandon() }
+                    DispatchQueue.global().asyncAfter(deadline: .now() + grace / .seconds(1)) { abandon() }
                 default: abandon()
                 }
             }

@@ -86,6 +86,9 @@ struct WorkerCommand: ParsableCommand {
 
     func validate() throws {
         if let concurrency, concurrency < 1 { throw ValidationError("--concurrency must be at least 1") }
+        if let queues, QueueName.list(queues).isEmpty {
+            throw ValidationError("--queues: “\(queues)” names no queue; leave it out for all")
+        }
         if secretFile != nil, tokenFile != nil {
             throw ValidationError("--secret-file and --token-file are two ways to one thing: give one of them")
         }
@@ -112,13 +115,14 @@ struct WorkerCommand: ParsableCommand {
             throw BundleFailure(exit: .usage, message: "error: \(error)")
         }
         if let concurrency { configuration.concurrency = concurrency }
-        if let queues { configuration.queues = queues.split(separator: ",").map(String.init) }
+        if let queues { configuration.queues = QueueName.list(queues) }
         configuration.team = team
         if check { return try await Self.check(configuration) }
         configuration.manager = ServiceManager(environment: configuration.environment)
         configuration.stateFolder = stateFolder ?? configuration.environment["STATE_DIRECTORY"] ?? ".dagrun"
         var local = LocalRunConfiguration()
         let board = try hardware.open(&local, loaded)
+        defer { board?.close() }
         if board != nil { configuration.clock = local.clock }
         if isolation ?? (board == nil ? .process : .inline) == .process {
             configuration.isolation = .process(program: "/proc/self/exe")
@@ -132,11 +136,9 @@ struct WorkerCommand: ParsableCommand {
                     others: try others(configuration.environment)),
                 logger: Self.logger)
         } catch let error as SettingError {
-            board?.close()
             throw BundleFailure(exit: .usage, message: "error: \(error)")
         }
-        let exit = try await Self.work(worker, on: configuration.clock)
-        board?.close()
+        let exit = try await Self.work(worker, configuration, board)
         if case .refusedVersion(let reason) = exit {
             throw BundleFailure(
                 exit: .runFailed, message: "error: the server refuses this worker's versions: \(reason)")
@@ -171,12 +173,21 @@ struct WorkerCommand: ParsableCommand {
         if findings.contains(where: { !$0.isGood }) { throw BundleFailure(exit: .runFailed) }
     }
 
-    private static func work(_ worker: EdgeWorker, on clock: any RunClock) async throws -> WorkerExit {
-        let signals = StopSignals(
-            stop: { worker.drain() }, cancel: { worker.terminate() }, abandon: { BundleExit.interrupted.end() })
+    private static func work(
+        _ worker: EdgeWorker, _ configuration: EdgeWorkerConfiguration, _ board: BoardSession?
+    ) async throws -> WorkerExit {
+        var signals = StopSignals(
+            stop: { worker.drain() }, cancel: { worker.terminate() },
+            abandon: {
+                // What is on must not stay on.
+                board?.close()
+                BundleExit.interrupted.end()
+            })
+        // Behind that of its tasks: Airflow is to hear how they ended.
+        signals.grace += configuration.killGrace
         let result = await signals.watch {
             do {
-                return try await clock.run(onStandstill: { _ in false }) {
+                return try await configuration.clock.run(onStandstill: { _ in false }) {
                     () async -> Result<WorkerExit, AirflowError> in
                     do throws(AirflowError) {
                         return .success(try await worker.run())

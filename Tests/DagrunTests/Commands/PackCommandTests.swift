@@ -48,6 +48,7 @@ import Testing
     @Test func `A zip holds the same stub files as compile writes`() throws {
         let program = try program()
         #expect(try program.run("pack", "--zip", "--program", "script", "--to", "all.bundle").status == 2)
+        #expect(try program.run("pack", "--zip", "--program", "script", "--queue", "pi,lab").status == 2)
         let packed = try program.run("pack", "--zip", "--program", "script", "--queue", "pi", "--to", "all.zip")
         #expect(packed.status == 0)
         #expect(try program.run("compile", "--airflow", "dags", "--queue", "pi").status == 0)

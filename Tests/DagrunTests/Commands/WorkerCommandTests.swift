@@ -95,6 +95,7 @@ import Testing
         #expect(odd.status == 2)
         let comment = try program.run("worker", "maintenance", "off", "--comment", "x")
         #expect(comment.errors.contains("give it with on"))
+        #expect(try program.run("worker", "--queues", " , ").errors.contains("names no queue"))
         // Without a word behind it the worker itself is meant, which has not been told where Airflow is.
         let alone = try program.run("worker")
         #expect(alone.status == 2)
