@@ -17,7 +17,7 @@ public struct EdgeJob: Sendable {
             dagID: try fields.string("dag_id"), taskID: try fields.string("task_id"),
             runID: try fields.string("run_id"), tryNumber: try fields.int("try_number"),
             mapIndex: try fields.int("map_index"))
-        slots = max(1, fields.optionalInt("concurrency_slots") ?? 1)
+        slots = max(1, fields.optionalCount("concurrency_slots") ?? 1)
         taskInstanceID = fields.optionalString("task_instance_id")
         workload = try Workload(fields.object("command"))
     }

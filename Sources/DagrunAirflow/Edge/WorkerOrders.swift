@@ -18,7 +18,7 @@ public struct WorkerOrders: Sendable, Hashable {
         state = fields.optionalString("state").flatMap(WorkerState.init)
         queues = fields.strings("queues").flatMap { $0.isEmpty ? nil : $0 }
         maintenanceComment = fields.optionalString("maintenance_comments")
-        concurrency = fields.optionalInt("concurrency")
+        concurrency = fields.optionalCount("concurrency")
         versionsMatch = fields.optionalBool("versions_match") ?? true
     }
 }

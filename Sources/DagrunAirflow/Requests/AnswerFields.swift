@@ -54,6 +54,9 @@ struct AnswerFields {
         return nil
     }
 
+    /// How many of something there are, whatever the server says: from 0 to what 32 bits hold, so that sums of a few fit.
+    func optionalCount(_ name: String) -> Int? { optionalInt(name).map { min(max(0, $0), Int(Int32.max)) } }
+
     func optionalBool(_ name: String) -> Bool? {
         if case .bool(let flag)? = value[name] { return flag }
         return nil

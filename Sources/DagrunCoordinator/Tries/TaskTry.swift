@@ -18,6 +18,11 @@ package struct TaskTry: Sendable {
     /// before that it takes for one that ended without a word, and fails it.
     private static let leastPause = Duration.seconds(1)
 
+    /// The most characters of a label.
+    ///
+    /// Source: Airflow 3.3, the column `rendered_map_index` of `airflow.models.taskinstance`.
+    private static let longestLabel = 250
+
     /// Why a try can't begin.
     private struct Obstacle: Error, CustomStringConvertible {
         let description: String
@@ -106,11 +111,16 @@ package struct TaskTry: Sendable {
             let fields = await taskContext.renderFields()
             if !fields.isEmpty { try await server.setRenderedFields(fields) }
             if let label = try? await entry.task.mapLabel?(taskContext), !label.isEmpty {
-                try await server.setMapLabel(taskContext.masker.mask(label))
+                try await server.setMapLabel(shown(label))
             }
         } catch {
             log.info("what the task's templates say could not be shown: \(error)")
         }
+    }
+
+    /// A label as Airflow shows it: without secrets, and cut where its database refuses a longer one and with it the end of the try.
+    private func shown(_ label: String) -> String {
+        String(String.UnicodeScalarView(log.masker.mask(label).unicodeScalars.prefix(Self.longestLabel)))
     }
 
     private func makeContext() async throws -> TaskContext {
@@ -127,7 +137,8 @@ package struct TaskTry: Sendable {
             dagVersion: document.contentHash)
         facts.assetEvents = context.assetEvents
         // Whether there is another try the server says: it knows of tries that were added by hand.
-        let tries = context.shouldRetry ? max(tryNumber + 1, context.maximumRetries + 1) : tryNumber
+        let (next, isBeyond) = max(tryNumber, context.maximumRetries).addingReportingOverflow(1)
+        let tries = context.shouldRetry && !isBeyond ? next : tryNumber
         return TaskContext(
             entry.task, mapIndex: mapIndex, tryNumber: tryNumber, maximumTries: tries, firstStartDate: first,
             rescheduleCount: context.rescheduleCount,
@@ -145,7 +156,7 @@ package struct TaskTry: Sendable {
     ///   - effects: What it did besides returning a value.
     /// - Returns: What Airflow is told.
     package func end(_ outcome: TaskOutcome, _ effects: TaskEffects) async -> TryEnd {
-        let label = effects.mapLabel
+        let label = effects.mapLabel.map(shown)
         switch outcome {
         case .success:
             do {

@@ -243,6 +243,26 @@ import Testing
         #expect(
             end("outlet_events") == [
                 ["dest_asset_key": ["name": "led", "uri": "gpio://pi/led"], "extra": ["level": 1]]
+    @Test func `A label is told without secrets, and no longer than Airflow keeps it`() async throws {
+        let labelled = DAG("labelled") {
+            task("work").expand(over: .value(["a", "b"])) { name in name }
+                .mapLabel(
+                    .computed { context in
+                        let astronauts = String(repeating: "\u{1F469}\u{200D}\u{1F680}", count: 300)
+                        return "\(try await context.variable("api_key")) \(astronauts)"
+                    })
+        }
+        bench.server.state.withLock { $0.variables["api_key"] = "hunter2hunter2" }
+        bench.server.queue("labelled", "work", mapIndex: 1)
+        try await bench.run([labelled]) { _ in try await bench.wait(3) }
+        let early = bench.server.state.withLock { $0.instances["ti-1"]?.label }
+        for label in [early.map(JSONValue.string), end("rendered_map_index")] {
+            let text = if case .string(let text)? = label { text } else { "" }
+            #expect(text.hasPrefix("*** "))
+            #expect(text.unicodeScalars.count == 250)
+        }
+    }
+
             ])
     }
 
