@@ -35,7 +35,7 @@ public struct AirflowError: Error, Sendable, Hashable {
     /// The correlation id of the call, where it had one.
     public var correlationID: String?
     /// Whether the server may have done what was asked: false where the call surely did not reach it.
-    public var mayHaveArrived = true
+    public var mayHaveArrived: Bool
 
     /// Makes an error.
     ///
@@ -49,6 +49,7 @@ public struct AirflowError: Error, Sendable, Hashable {
         self.call = call
         self.reason = reason
         self.correlationID = correlationID
+        mayHaveArrived = code != .invalid
     }
 
     /// The status with which the server refused; nil for any other failure.

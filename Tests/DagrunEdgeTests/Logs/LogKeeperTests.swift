@@ -125,6 +125,24 @@ import Testing
         #expect(files(folder.path).isEmpty)
     }
 
+    @Test func `A token file that is away for a while costs no line of a log, and no end of a job`() async throws {
+        let token = "\(folder.path)/token"
+        try folder.write("token", "t")
+        bench.server.queue("talk", "talk")
+        try await bench.run([Self.talk(25)]) {
+            $0.credential = .tokenFile(token)
+            $0.stateFolder = "\(folder.path)/state"
+        } meanwhile: { _ in
+            try await bench.wait(10)
+            Folders.remove(token)
+            try await bench.wait(30)
+            try folder.write("token", "t")
+            try await bench.wait(60)
+        }
+        #expect(try events(bench) == (0..<25).map { "line \($0)" })
+        #expect(bench.server.states(of: "talk") == ["running", "success"])
+    }
+
     @Test("43: a disk that can't be written costs no task and no line, and is spoken of once")
     func survivesAFaultyDisk() async throws {
         // A file stands where the folder should be.
