@@ -44,11 +44,15 @@ public final class EdgeClient: Sendable {
     /// - Parameters:
     ///   - name: The worker's name.
     ///   - report: What it tells of itself.
+    ///   - retries: How often it is tried; nil: as configured.
     /// - Returns: Whether its versions are the server's.
     /// - Throws: ``AirflowError``: with status 400 when the server doesn't take its versions, 403 when it doesn't take its
     ///   credential, 404 or 405 when the Edge API is not there, 409 when a worker of that name is active.
-    public func register(_ name: String, _ report: WorkerReport) async throws(AirflowError) -> Bool {
-        let answer = try await fields(APICall(.post, ["worker", name], json: report.json(withComment: false)))
+    public func register(
+        _ name: String, _ report: WorkerReport, retries: RequestRetries? = nil
+    ) async throws(AirflowError) -> Bool {
+        let answer = try await fields(
+            APICall(.post, ["worker", name], json: report.json(withComment: false)), retries: retries)
         return answer.optionalBool("versions_match") ?? true
     }
 

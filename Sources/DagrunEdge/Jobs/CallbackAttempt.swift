@@ -10,7 +10,7 @@ internal import Logging
 ///
 /// Airflow has neither a heartbeat nor a log nor another try for it; what became of it is the state of its job.
 struct CallbackAttempt {
-    /// How long one that took too long may take to end.
+    /// How long one that was cancelled may take to end.
     private static let grace: Duration = .seconds(5)
 
     let workload: CallbackWorkload
@@ -46,20 +46,31 @@ struct CallbackAttempt {
         let limit = configuration.callbackTimeout.map { timeout in
             Task(executorPreference: clock.executor) {
                 guard (try? await clock.sleep(for: timeout)) != nil else { return }
-                work.cancel()
-                guard (try? await clock.sleep(for: Self.grace)) != nil else { return }
-                first.offer(.failure(TaskSignal.fail("it did not end within \(timeout), nor after it was cancelled")))
+                Self.stop(work, first, clock)
             }
         }
         defer { limit?.cancel() }
         do {
-            try await first.value().get()
+            try await withTaskCancellationHandler {
+                await first.value()
+            } onCancel: {
+                Self.stop(work, first, clock)
+            }.get()
             // One that was cancelled and says nothing of it did not do its work.
-            guard !work.isCancelled else { throw TaskSignal.fail("it did not end in time") }
+            guard !work.isCancelled else { throw TaskSignal.fail("it was cancelled before it ended") }
             return .success
         } catch {
             logger.error("a callback failed", metadata: ["path": "\(workload.path)", "error": "\(error)"])
             return .failed
+        }
+    }
+
+    /// Cancels a call, and leaves it behind when it takes too long to end.
+    private static func stop(_ work: Task<Void, Never>, _ first: FirstResult<Void>, _ clock: any RunClock) {
+        work.cancel()
+        Task(executorPreference: clock.executor) {
+            guard (try? await clock.sleep(for: grace)) != nil else { return }
+            first.offer(.failure(TaskSignal.fail("it did not end within \(grace) after it was cancelled")))
         }
     }
 }

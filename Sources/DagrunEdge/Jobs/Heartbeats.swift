@@ -8,9 +8,6 @@ internal import Synchronization
 
 /// Tells the server that a try goes on, and knows how long nothing was heard of the server.
 final class Heartbeats: Sendable {
-    /// What remains of the server's patience when a try that was not heard of is given up.
-    private static let margin: Duration = .seconds(30)
-
     private struct State {
         var lastHeard: Date
         var task: Task<Void, Never>?
@@ -20,6 +17,8 @@ final class Heartbeats: Sendable {
     private let owner: TryOwner
     private let interval: Duration
     private let timeout: Duration
+    /// What remains of the server's patience when a try that was not heard of is given up.
+    private let margin: Duration
     private let clock: any RunClock
     private let state: Mutex<State>
 
@@ -28,6 +27,7 @@ final class Heartbeats: Sendable {
         self.owner = owner
         interval = configuration.taskHeartbeatInterval
         timeout = configuration.taskHeartbeatTimeout
+        margin = min(.seconds(30), timeout / 3)
         clock = configuration.clock
         state = Mutex(State(lastHeard: configuration.clock.now()))
     }
@@ -67,7 +67,7 @@ final class Heartbeats: Sendable {
                 }
             } catch {
                 if Task.isCancelled { return }
-                guard silence > timeout - Self.margin else { continue }
+                guard silence > timeout - margin else { continue }
                 let seconds = Int(silence / .seconds(1))
                 return stop(.lost("Airflow could not be reached for \(seconds) s and has given the try up"))
             }

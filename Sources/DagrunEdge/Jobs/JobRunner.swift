@@ -11,6 +11,8 @@ internal import Synchronization
 final class JobRunner: Sendable {
     /// How long the end of a job is told to a server that doesn't answer; by then it has drawn its own conclusions.
     private static let patience: Duration = .seconds(3600)
+    /// The wait behind a call that was given up: what a proxy refuses, say, comes back at once.
+    static let pause: Duration = .seconds(5)
 
     private let configuration: EdgeWorkerConfiguration
     private let client: EdgeClient
@@ -19,7 +21,8 @@ final class JobRunner: Sendable {
     private let owner: TryOwner
     private let keeper: LogKeeper
     private struct State {
-        var attempts: [Int: TaskAttempt] = [:]
+        /// What cancels the jobs that run.
+        var cancels: [Int: @Sendable (String) -> Void] = [:]
         /// Why all are cancelled, those that only begin as well.
         var cancellation: String?
     }
@@ -52,17 +55,12 @@ final class JobRunner: Sendable {
             let attempt = TaskAttempt(
                 job, workload, configuration, client: client, bundle: bundle, owner: owner, keeper: keeper,
                 logger: logger)
-            let reason = self.state.withLock { state in
-                state.attempts[number] = attempt
-                return state.cancellation
-            }
-            if let reason { attempt.cancel(.byWorker(reason)) }
-            state = await attempt.run()
-            self.state.withLock { $0.attempts[number] = nil }
+            state = await run(number, cancel: { attempt.cancel(.byWorker($0)) }) { await attempt.run() }
         case .callback(let callback):
-            state = await CallbackAttempt(
-                workload: callback, bundle: bundle, configuration: configuration, logger: logger
-            ).run()
+            let attempt = CallbackAttempt(
+                workload: callback, bundle: bundle, configuration: configuration, logger: logger)
+            let work = Task(executorPreference: configuration.clock.executor) { await attempt.run() }
+            state = await run(number, cancel: { _ in work.cancel() }) { await work.value }
         case .unknown(let type):
             logger.error("this worker doesn't know such jobs", metadata: ["type": "\(type)"])
             state = .failed
@@ -71,13 +69,26 @@ final class JobRunner: Sendable {
         return state
     }
 
-    /// Cancels all tasks that run, and those of jobs that were taken but have not begun.
-    func cancelAll(reason: String) {
-        let attempts = state.withLock { state in
-            if state.cancellation == nil { state.cancellation = reason }
-            return Array(state.attempts.values)
+    /// Does the work of a job, which can be cancelled meanwhile.
+    private func run(
+        _ number: Int, cancel: @escaping @Sendable (String) -> Void, _ work: () async -> EdgeJobState
+    ) async -> EdgeJobState {
+        let reason = state.withLock { state in
+            state.cancels[number] = cancel
+            return state.cancellation
         }
-        for attempt in attempts { attempt.cancel(.byWorker(reason)) }
+        if let reason { cancel(reason) }
+        defer { state.withLock { $0.cancels[number] = nil } }
+        return await work()
+    }
+
+    /// Cancels all tasks and callbacks that run, and those of jobs that were taken but have not begun.
+    func cancelAll(reason: String) {
+        let cancels = state.withLock { state in
+            if state.cancellation == nil { state.cancellation = reason }
+            return Array(state.cancels.values)
+        }
+        for cancel in cancels { cancel(reason) }
     }
 
     private func report(_ state: EdgeJobState, of job: EdgeJob) async {
@@ -89,7 +100,10 @@ final class JobRunner: Sendable {
             } catch {
                 // Without the word of its end a job keeps its row. While the server is away there are no other jobs for the slot.
                 let isLate = Duration.seconds(clock.now().timeIntervalSince(began)) > Self.patience
-                if state != .running, error.isTransient, !isLate, !self.state.withLock({ $0.cancellation != nil }) {
+                // A token that can't be read is being renewed.
+                let mayHelp = error.isTransient || error.code == .invalid
+                if state != .running, mayHelp, !isLate, !self.state.withLock({ $0.cancellation != nil }) {
+                    try? await clock.sleep(for: Self.pause)
                     continue
                 }
                 return logger.error(

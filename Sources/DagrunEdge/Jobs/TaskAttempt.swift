@@ -25,7 +25,7 @@ final class TaskAttempt: Sendable {
 
     private struct State {
         var interruption: Interruption?
-        /// The task's code, where it runs here.
+        /// The task's code, as long as it runs here.
         var work: Task<TaskOutcome, Never>?
         /// The task's process, where it has one of its own.
         var process: IsolatedTry?
@@ -223,7 +223,11 @@ final class TaskAttempt: Sendable {
         let watch = Task(executorPreference: clock.executor) { self.first.offer(.success(await work.value)) }
         defer {
             watch.cancel()
-            state.withLock { $0.limit }?.cancel()
+            let limit = state.withLock { state in
+                state.work = nil
+                return state.limit
+            }
+            limit?.cancel()
         }
         return (try? await first.value().get()) ?? .cancelled
     }
@@ -236,7 +240,11 @@ final class TaskAttempt: Sendable {
             self.log.error("the task did not end within \(grace) after it was cancelled; it is left behind")
             self.first.offer(.success(.cancelled))
         }
-        state.withLock { $0.limit = limit }
+        let hasEnded = state.withLock { state in
+            state.limit = limit
+            return state.work == nil
+        }
+        if hasEnded { limit.cancel() }
     }
 
     private func beginHeartbeats() {
@@ -271,6 +279,7 @@ final class TaskAttempt: Sendable {
                         metadata: ["job": "\(job.key)", "state": "\(end.end.state)", "error": "\(error)"])
                     return error
                 }
+                try? await clock.sleep(for: JobRunner.pause)
             }
         }
     }

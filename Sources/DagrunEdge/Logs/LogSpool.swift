@@ -125,7 +125,9 @@ final class LogSpool {
             let used = Self.take(window, from: &end, into: &chunk, atMost: count, missing: missing)
             // What has no end was cut off with the worker that wrote it.
             if used == 0 {
-                guard chunk.isEmpty, end.offset + window.count < size || window.contains(Self.newline) else { break }
+                guard chunk.isEmpty, !window.isEmpty,
+                    end.offset + window.count < size || window.contains(Self.newline)
+                else { break }
                 Self.cut(window, from: &end, into: &chunk, atMost: count)
             }
         } while chunk.isEmpty

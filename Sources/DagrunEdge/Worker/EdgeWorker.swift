@@ -135,7 +135,10 @@ public final class EdgeWorker: Sendable {
     // MARK: The server
 
     /// Registers, with the server's own versions where none are given.
-    func register() async throws(AirflowError) {
+    ///
+    /// - Parameter retries: How often each call is tried; nil: for minutes.
+    /// - Throws: ``AirflowError``.
+    private func register(retries: RequestRetries? = nil) async throws(AirflowError) {
         if status.withLock({ $0.airflowVersion.isEmpty }) {
             let version = await KnownVersions.ofServer(configuration.edgeURL, client: configuration.client)
             if version == nil {
@@ -149,7 +152,7 @@ public final class EdgeWorker: Sendable {
         var hasTakenOver = false
         while true {
             do {
-                let match = try await client.register(configuration.name, report(.starting))
+                let match = try await client.register(configuration.name, report(.starting), retries: retries)
                 status.withLock { $0.versionsMatch = match }
                 lock?.noteRegistered(at: client.base)
                 logger.info("registered", metadata: ["worker": "\(configuration.name)", "server": "\(client.base)"])
@@ -159,7 +162,7 @@ public final class EdgeWorker: Sendable {
                     // The entry is that of this worker before it was killed: nobody else can have this name here.
                     logger.notice("taking over the entry of the worker before, which was killed")
                     hasTakenOver = true
-                    _ = try await client.report(configuration.name, report(.offline))
+                    _ = try await client.report(configuration.name, report(.offline), retries: retries)
                     continue
                 }
                 guard error.status == 400, !hasAdopted, configuration.edgeProviderVersion == nil,
@@ -251,7 +254,8 @@ public final class EdgeWorker: Sendable {
         case 404:
             logger.warning("the server doesn't know this worker any more; registering again")
             do {
-                try await register()
+                // Once: the next report comes to it again, and the service manager sees that this loop goes round.
+                try await register(retries: RequestRetries.none)
                 return .zero
             } catch {
                 logger.error("can't register again", metadata: ["error": "\(error)"])

@@ -60,6 +60,19 @@ import Testing
         #expect(bench.server.states(of: "cb-1") == ["running", "failed"])
     }
 
+    @Test func `One that runs when the worker is told to end at once is cancelled`() async throws {
+        queue("lab.alarm")
+        let clock = bench.clock
+        try await bench.run(
+            [], callbacks: ["lab.alarm": { _ in try await clock.sleep(for: .seconds(3600)) }]
+        ) { worker in
+            try await bench.wait(2)
+            worker.terminate()
+        }
+        #expect(bench.server.states(of: "cb-1") == ["running", "failed"])
+        #expect(clock.elapsed < .seconds(10))
+    }
+
     @Test("109: a worker that doesn't serve the default queue asks for none of its jobs")
     func leavesTheDefaultQueue() async throws {
         try await bench.run([], configure: { $0.queues = ["gpio"] }) { _ in try await bench.wait(6) }

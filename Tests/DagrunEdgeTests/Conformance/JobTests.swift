@@ -257,4 +257,52 @@ import Testing
         #expect(bench.server.state.withLock { $0.reports.count } == 3)
         #expect(bench.server.state.withLock { $0.reports.last?["state"] } == "offline")
     }
+
+    @Test func `Numbers beyond all bounds end no worker`() async throws {
+        bench.server.order(["concurrency": .int(.max)])
+        bench.server.order(["concurrency": .int(.min)])
+        bench.server.queue("slow", "slow", slots: Int(Int32.max))
+        try await bench.run([StubBundle.slow]) { _ in try await bench.wait(100) }
+        #expect(bench.server.ends() == ["success"])
+
+        let other = WorkerBench()
+        other.server.queue(
+            "fails", "fails", tryNumber: .max,
+            context: ["should_retry": true, "max_tries": .int(.max), "task_reschedule_count": .int(.max)])
+        try await other.run([StubBundle.fails]) { _ in try await other.wait(3) }
+        #expect(other.server.ends().count == 1)
+    }
+
+    @Test func `An end that a proxy keeps from the server is told again after a while`() async throws {
+        bench.server.queue("noop", "noop")
+        bench.server.script { call, number in
+            guard call.hasSuffix("/state") || call.hasSuffix("/success"), number <= 10 else { return nil }
+            throw HTTPError(.proxy, method: .patch, url: "", reason: "the proxy answered CONNECT with status 502")
+        }
+        try await bench.run([StubBundle.noop]) { _ in try await bench.wait(600) }
+        #expect(bench.server.ends() == ["success"])
+        #expect(bench.server.states(of: "noop") == ["running", "success"])
+        let calls = bench.server.state.withLock { $0.timesOfCalls }
+        for end in ["/state", "/success"] {
+            let times = calls.filter { $0.name.hasSuffix(end) }.map(\.at)
+            #expect(times.count == 11)
+            #expect(zip(times, times.dropFirst()).allSatisfy { $1.timeIntervalSince($0) >= 1 })
+        }
+    }
+
+    @Test func `A task that ended before it was cancelled is not said to hang`() async throws {
+        bench.server.queue("noop", "noop")
+        bench.server.script { [clock = bench.clock] call, _ in
+            if call.hasSuffix("ti-1/state"), clock.elapsed < .seconds(40) {
+                throw HTTPError(.cannotConnect, method: .patch, url: "", reason: "no route")
+            }
+            return nil
+        }
+        try await bench.run([StubBundle.noop], configure: { $0.killGrace = .seconds(10) }) { worker in
+            try await bench.wait(5)
+            worker.terminate()
+        }
+        #expect(bench.server.ends() == ["success"])
+        #expect(!bench.log("noop").contains("left behind"))
+    }
 }

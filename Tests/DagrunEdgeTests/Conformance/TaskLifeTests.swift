@@ -136,6 +136,18 @@ import Testing
         #expect(other.server.ends().isEmpty)
     }
 
+    @Test func `A server of little patience forgives a lost heartbeat, too`() async throws {
+        bench.server.queue("slow", "slow")
+        bench.server.script { call, number in
+            guard call.hasSuffix("/heartbeat"), number == 2 else { return nil }
+            throw HTTPError(.timedOut, method: .put, url: "", reason: "nothing came")
+        }
+        try await bench.run([StubBundle.slow], configure: { $0.taskHeartbeatTimeout = .seconds(20) }) { _ in
+            try await bench.wait(100)
+        }
+        #expect(bench.server.ends() == ["success"])
+    }
+
     @Test("66, 67: the same end is told again until the server has heard it")
     func repeatsTheEnd() async throws {
         bench.server.queue("noop", "noop")
@@ -231,18 +243,6 @@ import Testing
         #expect(end("rendered_map_index") == "second")
     }
 
-    @Test("97: outlets are told with a success, with what the task said of them")
-    func tellsOutlets() async throws {
-        let led = Asset(name: "led", uri: "gpio://pi/led")
-        let outlet = DAG("outlet") {
-            task("switch") { context in try context.setExtra(["level": 1], of: led) }.outlets(led)
-        }
-        bench.server.queue("outlet", "switch")
-        try await bench.run([outlet]) { _ in try await bench.wait(3) }
-        #expect(end("task_outlets") == [["name": "led", "uri": "gpio://pi/led", "type": "Asset"]])
-        #expect(
-            end("outlet_events") == [
-                ["dest_asset_key": ["name": "led", "uri": "gpio://pi/led"], "extra": ["level": 1]]
     @Test func `A label is told without secrets, and no longer than Airflow keeps it`() async throws {
         let labelled = DAG("labelled") {
             task("work").expand(over: .value(["a", "b"])) { name in name }
@@ -263,6 +263,18 @@ import Testing
         }
     }
 
+    @Test("97: outlets are told with a success, with what the task said of them")
+    func tellsOutlets() async throws {
+        let led = Asset(name: "led", uri: "gpio://pi/led")
+        let outlet = DAG("outlet") {
+            task("switch") { context in try context.setExtra(["level": 1], of: led) }.outlets(led)
+        }
+        bench.server.queue("outlet", "switch")
+        try await bench.run([outlet]) { _ in try await bench.wait(3) }
+        #expect(end("task_outlets") == [["name": "led", "uri": "gpio://pi/led", "type": "Asset"]])
+        #expect(
+            end("outlet_events") == [
+                ["dest_asset_key": ["name": "led", "uri": "gpio://pi/led"], "extra": ["level": 1]]
             ])
     }
 

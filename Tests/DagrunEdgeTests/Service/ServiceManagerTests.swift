@@ -3,6 +3,7 @@
 
 import Dagrun
 import DagrunEdge
+import DagrunHTTP
 import DagrunSystem
 import DagrunTestSupport
 import Synchronization
@@ -38,6 +39,23 @@ import Testing
         // Every half minute until the last turn is three minutes ago.
         let told = await listener.end()
         #expect((3...8).contains(told.count { $0 == "WATCHDOG=1" }))
+    }
+
+    @Test func `A worker that has to register again is told to be alive meanwhile`() async throws {
+        let folder = try TemporaryFolder()
+        let listener = try NotificationListener(at: "\(folder.path)/notify")
+        let manager = try #require(
+            ServiceManager(environment: ["NOTIFY_SOCKET": "\(folder.path)/notify", "WATCHDOG_USEC": "60000000"]))
+        bench.server.script { call, number in
+            guard call == "POST worker/bench", number > 1 else { return nil }
+            throw HTTPError(.cannotConnect, method: .post, url: "", reason: "no route")
+        }
+        try await bench.run([], configure: { $0.manager = manager }) { _ in
+            try await bench.wait(1)
+            bench.server.state.withLock { $0.worker = nil }
+            try await bench.wait(1800)
+        }
+        #expect(await listener.end().count { $0 == "WATCHDOG=1" } >= 59)
     }
 
     @Test func `Without a manager nothing is told, and another process's watchdog is not ours`() throws {
