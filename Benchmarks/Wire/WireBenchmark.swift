@@ -47,7 +47,7 @@ import DagrunModel
         }
         rates.sort()
         let line: JSONValue = [
-            "benchmark": "wire", "figure": .string("\(work) \(shape)"), "value": .double(rates[runs / 2].rounded()),
+            "benchmark": "wire", "figure": .string("\(shape), \(work)"), "value": .double(rates[runs / 2].rounded()),
             "lower_quartile": .double(rates[runs / 4].rounded()),
             "upper_quartile": .double(rates[runs * 3 / 4].rounded()),
             "unit": "MB/s", "bytes": .int(Int64(count)), "runs": .int(Int64(runs)),
