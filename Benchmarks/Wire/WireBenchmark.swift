@@ -33,10 +33,15 @@ import DagrunModel
         report(shape, "decode to text", bytes.count) {
             if let text = try? CommFrame(frame).text("value"), !text.isEmpty { checksum += 1 }
         }
+        if let values = try? MessagePackReader.value(from: bytes) {
+            report(shape, "encode of values", bytes.count) {
+                checksum += MessagePackWriter.bytes(of: MessagePackValue(values)).count - bytes.count + 1
+            }
+        }
         report(shape, "decode to values", bytes.count) {
             if let value = try? MessagePackReader.value(from: bytes), value != .null { checksum += 1 }
         }
-        precondition(checksum == runs * (bytes.count + 2), "a value was lost")
+        precondition(checksum == runs * (bytes.count + 3), "a value was lost")
     }
 
     private static func report(_ shape: String, _ work: String, _ count: Int, _ body: () -> Void) {

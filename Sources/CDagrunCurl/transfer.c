@@ -174,6 +174,11 @@ int dagrun_curl_transfer_set_number(dagrun_curl_transfer *transfer, dagrun_curl_
         CURLcode code = set(handle, CURLOPT_SSL_VERIFYPEER, number != 0 ? 1L : 0L);
         return (int)(code != CURLE_OK ? code : set(handle, CURLOPT_SSL_VERIFYHOST, number != 0 ? 2L : 0L));
     }
+    case DAGRUN_CURL_NUMBER_IDLE_TIME: {
+        // Before 7.65 the library has no such option: a connection is kept until its other end closes it.
+        CURLcode code = set(handle, CURLOPT_MAXAGE_CONN, number);
+        return (int)(code == CURLE_UNKNOWN_OPTION ? CURLE_OK : code);
+    }
     case DAGRUN_CURL_NUMBER_NO_BODY: return (int)set(handle, CURLOPT_NOBODY, number);
     case DAGRUN_CURL_NUMBER_HTTP_VERSION: {
         long version = number == DAGRUN_CURL_HTTP_1_1 ? (long)CURL_HTTP_VERSION_1_1 : (long)CURL_HTTP_VERSION_2TLS;

@@ -76,7 +76,7 @@ import Glibc
 
     /// How many there are of something once what was told to end has ended.
     private static func settled(_ wanted: Int, _ count: () -> Int) -> Int {
-        for _ in 0..<2000 where count() > wanted { usleep(500) }
+        for _ in 0..<20_000 where count() > wanted { usleep(500) }
         return count()
     }
 }

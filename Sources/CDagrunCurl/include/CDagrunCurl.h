@@ -97,6 +97,8 @@ typedef enum dagrun_curl_number {
     DAGRUN_CURL_NUMBER_NO_BODY,
     /// One of DAGRUN_CURL_HTTP_...
     DAGRUN_CURL_NUMBER_HTTP_VERSION,
+    /// Whole seconds after which a connection that had nothing to do is not used again.
+    DAGRUN_CURL_NUMBER_IDLE_TIME,
 } dagrun_curl_number;
 
 enum {

@@ -32,6 +32,11 @@ extension CurlClient {
         ///
         /// At least 1. Default: 64.
         public var maximumIdleConnections = 64
+        /// For how long a connection without a request may be used again.
+        ///
+        /// Set it below the time after which a proxy or firewall in between forgets connections. Whole seconds, rounded up;
+        /// at least 1. Default: 118 seconds, as libcurl's own (`CURLOPT_MAXAGE_CONN`).
+        public var maximumIdleTime = Duration.seconds(118)
         /// The most bytes of a response's header section.
         ///
         /// Default: 256 KiB.

@@ -37,6 +37,7 @@ struct CurlEasy: ~Copyable {
         options.set(DAGRUN_CURL_NUMBER_HTTP_VERSION, Self.version(configuration.httpVersions))
         options.set(DAGRUN_CURL_NUMBER_TIMEOUT, request.timeout.map(Self.milliseconds) ?? 0)
         options.set(DAGRUN_CURL_NUMBER_CONNECT_TIMEOUT, Self.milliseconds(request.connectTimeout))
+        options.set(DAGRUN_CURL_NUMBER_IDLE_TIME, (Self.milliseconds(configuration.maximumIdleTime) - 1) / 1000 + 1)
         options.setMethod(request.method, body: request.body)
         options.setHeaders(request.headers, userAgent: configuration.userAgent)
         options.setTLS(request.tls ?? configuration.tls)

@@ -17,6 +17,20 @@ import Testing
         #expect(server.connectionCount == 1)
     }
 
+    @Test func aConnectionThatHadNothingToDoForTooLongIsReplaced() async throws {
+        let server = try TestServer(answering: Self.answer)
+        // Keeps the client busy elsewhere for longer than a connection may be idle; libcurl counts whole seconds.
+        let slow = try TestServer { connection in
+            _ = connection.readRequest()
+            connection.answer(Self.answer, after: 2100)
+        }
+        let client = CurlClient.direct { $0.maximumIdleTime = .seconds(1) }
+        _ = try await client.send(HTTPRequest(.get, server.url()))
+        _ = try await client.send(HTTPRequest(.get, slow.url()))
+        _ = try await client.send(HTTPRequest(.get, server.url()))
+        #expect(server.connectionCount == 2)
+    }
+
     @Test func aConnectionThatTheServerClosedIsReplaced() async throws {
         let server = try TestServer { connection in
             _ = connection.readRequest()

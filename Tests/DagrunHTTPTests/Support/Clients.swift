@@ -8,6 +8,8 @@ extension CurlClient {
     static func direct(_ change: (inout Configuration) -> Void = { _ in }) -> CurlClient {
         var configuration = Configuration()
         configuration.proxy = .none
+        // A busy machine may take minutes between two requests of a test that wants one connection for both.
+        configuration.maximumIdleTime = .seconds(86400)
         change(&configuration)
         return CurlClient(configuration: configuration)
     }

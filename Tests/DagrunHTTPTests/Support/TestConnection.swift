@@ -75,6 +75,15 @@ final class TestConnection: Sendable {
         write(Array(text.utf8))
     }
 
+    /// Writes a text, as a slow server does.
+    ///
+    /// - Parameter milliseconds: The time until then; it is shorter where the client sends more or goes away.
+    func answer(_ text: String, after milliseconds: Int32) {
+        var watched = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+        unsafe poll(&watched, 1, milliseconds)
+        write(text)
+    }
+
     /// Writes a response with a length.
     func respond(_ status: String = "200 OK", headers: [String] = [], body: String = "") {
         let fields = (headers + ["Content-Length: \(body.utf8.count)"]).map { $0 + "\r\n" }.joined()

@@ -97,6 +97,7 @@ struct KernelLinesTests {
             #expect(error?.code == .gone)
             try await bench.plug()
         }
+        Self.settle(descriptors: descriptors + 2)
         #expect(Self.count("/proc/self/fd") <= descriptors + 2)
         #expect(try bench.backend.chips().map(\.name) == [bench.chip])
     }
