@@ -75,7 +75,7 @@ final class CommLink: Sendable {
             return (id, state.failure)
         }
         if let failure { throw failure }
-        let bytes = CommFrame.request(id, MessagePackValue(message.json))
+        let bytes = CommFrame.request(id, .json(message.json))
         guard writing.withLock({ _ in socket.writeAll(bytes) }) else {
             throw CommError(.closed, "the supervisor is gone")
         }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Dagrun authors
 
-/// A value to be written as MessagePack; it has what JSON can't have: the order of members, and instants.
-///
-/// Source: the MessagePack specification, <https://github.com/msgpack/msgpack/blob/master/spec.md>.
+package import DagrunModel
+
+/// A value to be written as MessagePack: JSON, or what JSON can't have, which is instants and the order of members.
 package enum MessagePackValue: Sendable, Hashable {
     /// A member of a map.
     package struct Member: Sendable, Hashable {
@@ -19,18 +19,8 @@ package enum MessagePackValue: Sendable, Hashable {
         }
     }
 
-    /// Nothing.
-    case null
-    /// `true` or `false`.
-    case bool(Bool)
-    /// A whole number.
-    case int(Int64)
-    /// A number with a fraction.
-    case double(Double)
-    /// A text.
-    case string(String)
-    /// An ordered list.
-    case array([MessagePackValue])
+    /// A value of JSON; members are written in the order of their names, so that equal values have equal bytes.
+    case json(JSONValue)
     /// Members in their order.
     case map([Member])
     /// An instant: the extension of type -1.

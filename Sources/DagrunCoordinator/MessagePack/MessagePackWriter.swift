@@ -1,13 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Dagrun authors
 
-/// Writes values of MessagePack, each in its shortest form, as Python's msgspec does.
+package import DagrunModel
+
+/// Writes MessagePack, each value in its shortest form, as Python's msgspec does.
+///
+/// Source: the MessagePack specification, <https://github.com/msgpack/msgpack/blob/master/spec.md>.
 package struct MessagePackWriter {
     /// What was written.
     package private(set) var bytes: [UInt8]
 
     /// Makes a writer that appends to bytes.
     package init(_ bytes: [UInt8] = []) { self.bytes = bytes }
+
+    /// Writes a value of JSON.
+    package static func bytes(of value: JSONValue) -> [UInt8] { bytes(of: .json(value)) }
 
     /// Writes a value.
     package static func bytes(of value: MessagePackValue) -> [UInt8] {
@@ -19,26 +26,40 @@ package struct MessagePackWriter {
     /// Appends a value.
     package mutating func write(_ value: MessagePackValue) {
         switch value {
-        case .null: bytes.append(0xC0)
-        case .bool(let flag): bytes.append(flag ? 0xC3 : 0xC2)
-        case .int(let number): write(number)
-        case .double(let number):
-            bytes.append(0xCB)
-            append(number.bitPattern, 8)
-        case .string(let text):
-            writeHead(text.utf8.count, short: (0xA0, 31), one: 0xD9, two: 0xDA, four: 0xDB)
-            bytes.append(contentsOf: text.utf8)
-        case .array(let elements):
-            writeHead(elements.count, short: (0x90, 15), one: nil, two: 0xDC, four: 0xDD)
-            for element in elements { write(element) }
+        case .json(let value): write(value)
         case .map(let members):
             writeHead(members.count, short: (0x80, 15), one: nil, two: 0xDE, four: 0xDF)
             for member in members {
-                write(.string(member.name))
+                write(member.name)
                 write(member.value)
             }
         case .timestamp(let timestamp): write(timestamp)
         }
+    }
+
+    /// Appends a value of JSON.
+    package mutating func write(_ value: JSONValue) {
+        switch value {
+        case .null: bytes.append(0xC0)
+        case .bool(let flag): bytes.append(flag ? 0xC3 : 0xC2)
+        case .int(let number): write(number)
+        case .double(let number): append(number.bitPattern, 8, head: 0xCB)
+        case .string(let text): write(text)
+        case .array(let elements):
+            writeHead(elements.count, short: (0x90, 15), one: nil, two: 0xDC, four: 0xDD)
+            for element in elements { write(element) }
+        case .object(let members):
+            writeHead(members.count, short: (0x80, 15), one: nil, two: 0xDE, four: 0xDF)
+            for (name, member) in members.sorted(by: { $0.key < $1.key }) {
+                write(name)
+                write(member)
+            }
+        }
+    }
+
+    private mutating func write(_ text: String) {
+        writeHead(text.utf8.count, short: (0xA0, 31), one: 0xD9, two: 0xDA, four: 0xDB)
+        bytes.append(contentsOf: text.utf8)
     }
 
     private mutating func write(_ number: Int64) {

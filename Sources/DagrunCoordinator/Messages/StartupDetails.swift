@@ -93,28 +93,24 @@ package struct StartupDetails: Sendable {
         instance["try_number"] = .int(Int64(tryNumber))
         instance["map_index"] = .int(Int64(mapIndex))
         return .map([
-            .init("ti", MessagePackValue(.object(instance))), .init("dag_rel_path", .string(dagPath)),
-            .init("bundle_info", MessagePackValue(.object(bundle))),
-            .init("start_date", startDate.map { .timestamp(MessagePackTimestamp($0)) } ?? .null),
-            .init("ti_context", Self.withInstants(MessagePackValue(context.json))),
-            .init("sentry_integration", .string("")),
-            .init("type", .string(Self.type)),
+            .init("ti", .json(.object(instance))), .init("dag_rel_path", .json(.string(dagPath))),
+            .init("bundle_info", .json(.object(bundle))),
+            .init("start_date", startDate.map { .timestamp(MessagePackTimestamp($0)) } ?? .json(nil)),
+            .init("ti_context", Self.withInstants(context.json)),
+            .init("sentry_integration", .json("")),
+            .init("type", .json(.string(Self.type))),
         ])
     }
 
     /// Makes instants of those members of the context and its run that are some.
-    private static func withInstants(_ value: MessagePackValue) -> MessagePackValue {
-        guard case .map(var members) = value else { return value }
-        for place in members.indices {
-            let member = members[place]
-            if member.name == "dag_run" {
-                members[place].value = withInstants(member.value)
-            } else if dates.contains(member.name), case .string(let text) = member.value,
-                let date = try? ISO8601.parse(text)
-            {
-                members[place].value = .timestamp(MessagePackTimestamp(date))
-            }
-        }
-        return .map(members)
+    private static func withInstants(_ value: JSONValue) -> MessagePackValue {
+        guard case .object(let members) = value else { return .json(value) }
+        return .map(
+            members.sorted { $0.key < $1.key }.map { name, member in
+                if name == "dag_run" { return .init(name, withInstants(member)) }
+                guard dates.contains(name), case .string(let text) = member, let date = try? ISO8601.parse(text)
+                else { return .init(name, .json(member)) }
+                return .init(name, .timestamp(MessagePackTimestamp(date)))
+            })
     }
 }

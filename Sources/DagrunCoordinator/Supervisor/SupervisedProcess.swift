@@ -97,8 +97,7 @@ package final class SupervisedProcess: Sendable {
     ///   - body: The answer.
     ///   - error: Why there is none.
     package func answer(_ id: Int64, _ body: JSONValue, error: ErrorResponse? = nil) {
-        let bytes = CommFrame.answer(
-            id, MessagePackValue(body), error: error.map { MessagePackValue($0.json) } ?? .null)
+        let bytes = CommFrame.answer(id, .json(body), error: error?.json ?? .null)
         order { $0.unanswered -= 1 }
         send(bytes)
     }

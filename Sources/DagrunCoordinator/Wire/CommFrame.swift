@@ -116,18 +116,21 @@ extension CommFrame {
     /// Writes a request.
     ///
     /// - Returns: The frame with its length in front, as it is sent.
-    package static func request(_ id: Int64, _ body: MessagePackValue) -> [UInt8] { bytes([.int(id), body]) }
+    package static func request(_ id: Int64, _ body: MessagePackValue) -> [UInt8] { bytes(id, body) }
 
     /// Writes an answer.
     ///
     /// - Returns: The frame with its length in front, as it is sent.
-    package static func answer(_ id: Int64, _ body: MessagePackValue, error: MessagePackValue = .null) -> [UInt8] {
-        bytes([.int(id), body, error])
+    package static func answer(_ id: Int64, _ body: MessagePackValue, error: JSONValue = .null) -> [UInt8] {
+        bytes(id, body, error)
     }
 
-    private static func bytes(_ elements: [MessagePackValue]) -> [UInt8] {
-        var writer = MessagePackWriter([0, 0, 0, 0])
-        writer.write(.array(elements))
+    private static func bytes(_ id: Int64, _ body: MessagePackValue, _ third: JSONValue? = .none) -> [UInt8] {
+        // A list of two or three, behind its length in bytes.
+        var writer = MessagePackWriter([0, 0, 0, 0, third == .none ? 0x92 : 0x93])
+        writer.write(.int(id))
+        writer.write(body)
+        if let third { writer.write(third) }
         var bytes = writer.bytes
         let length = UInt32(truncatingIfNeeded: bytes.count - 4)
         for place in 0..<4 { bytes[place] = UInt8(truncatingIfNeeded: length >> (24 - 8 * UInt32(place))) }

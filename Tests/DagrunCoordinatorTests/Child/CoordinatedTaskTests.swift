@@ -214,7 +214,7 @@ import Testing
     }
 
     @Test func `A first message that nobody knows ends the program`() async throws {
-        let opening = CommFrame.answer(0, .map([.init("type", .string("DagFileParseRequest"))]))
+        let opening = CommFrame.answer(0, .json(["type": "DagFileParseRequest"]))
         guard case .broken(let reason) = try await run(opening, { _ in .answer(.null) }).exit else {
             Issue.record("it went on")
             return
@@ -223,9 +223,7 @@ import Testing
     }
 
     @Test func `Asked which tasks it has, as Airflow 3.4 does, the program tells them and ends`() async throws {
-        let opening = CommFrame.answer(
-            0,
-            .map([.init("type", .string("TaskHandlerParseRequest")), .init("file", .string("/bundles/d"))]))
+        let opening = CommFrame.answer(0, .json(["type": "TaskHandlerParseRequest", "file": "/bundles/d"]))
         let supervisor = try ScriptedSupervisor(opening)
         let task = try CoordinatedTask(supervisor.arguments)
         let exit = await task.run(handlers: { ["d": ["list", "g.sum"]] }) { _ in TaskBundle([]) }

@@ -25,18 +25,20 @@ import Testing
         var generator = SeededGenerator(seed: 4)
         for _ in 0..<400 {
             let value = RandomMessagePack(using: &generator).value
-            #expect(try MessagePackReader.value(from: MessagePackWriter.bytes(of: MessagePackValue(value))) == value)
+            #expect(try MessagePackReader.value(from: MessagePackWriter.bytes(of: value)) == value)
         }
     }
 
     @Test(
         arguments: [
-            (MessagePackValue.int(0), [0x00]), (.int(127), [0x7F]), (.int(128), [0xCC, 0x80]),
-            (.int(256), [0xCD, 1, 0]), (.int(65536), [0xCE, 0, 1, 0, 0]), (.int(-1), [0xFF]), (.int(-32), [0xE0]),
-            (.int(-33), [0xD0, 0xDF]), (.int(-129), [0xD1, 0xFF, 0x7F]),
-            (.int(.min), [0xD3, 0x80, 0, 0, 0, 0, 0, 0, 0]),
-            (.int(.max), [0xCF, 0x7F, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF]),
-            (.double(1.5), [0xCB, 0x3F, 0xF8, 0, 0, 0, 0, 0, 0]), (.null, [0xC0]), (.bool(true), [0xC3]),
+            (.json(0), [0x00]), (.json(127), [0x7F]), (.json(128), [0xCC, 0x80]),
+            (.json(256), [0xCD, 1, 0]), (.json(65536), [0xCE, 0, 1, 0, 0]), (.json(-1), [0xFF]), (.json(-32), [0xE0]),
+            (.json(-33), [0xD0, 0xDF]), (.json(-129), [0xD1, 0xFF, 0x7F]),
+            (.json(.int(.min)), [0xD3, 0x80, 0, 0, 0, 0, 0, 0, 0]),
+            (.json(.int(.max)), [0xCF, 0x7F, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF]),
+            (.json(1.5), [0xCB, 0x3F, 0xF8, 0, 0, 0, 0, 0, 0]), (.json(nil), [0xC0]), (.json(true), [0xC3]),
+            (.json(["b": [1], "a": "x"]), [0x82, 0xA1, 0x61, 0xA1, 0x78, 0xA1, 0x62, 0x91, 1]),
+            (.map([.init("b", .json(1)), .init("a", .json(2))]), [0x82, 0xA1, 0x62, 1, 0xA1, 0x61, 2]),
             (.timestamp(MessagePackTimestamp(seconds: 1)), [0xD6, 0xFF, 0, 0, 0, 1]),
             (.timestamp(MessagePackTimestamp(seconds: 1, nanoseconds: 1)), [0xD7, 0xFF, 0, 0, 0, 4, 0, 0, 0, 1]),
             (
@@ -91,7 +93,7 @@ import Testing
         // Equally long, with the same first and last letter.
         let names = ["abc", "acc", "abc", "adc", "", "acc", String(repeating: "n", count: 40), "é", "è", "abc"]
         let value = JSONValue.array(names.map { name in [name: 1, "x": [name: .string(name)]] })
-        #expect(try MessagePackReader.value(from: MessagePackWriter.bytes(of: MessagePackValue(value))) == value)
+        #expect(try MessagePackReader.value(from: MessagePackWriter.bytes(of: value)) == value)
         let error = #expect(throws: MessagePackError.self) {
             try MessagePackReader.value(from: [0x92, 0x81, 0xA1, 0x61, 1, 0x81, 0xA1])
         }
@@ -108,14 +110,14 @@ import Testing
             return .object(members)
         }
         let value = JSONValue.array([["a": 1, "b": ["c": "deep"], "d": [1], "e": nil]] + odd + odd + odd.reversed())
-        #expect(try MessagePackReader.value(from: MessagePackWriter.bytes(of: MessagePackValue(value))) == value)
+        #expect(try MessagePackReader.value(from: MessagePackWriter.bytes(of: value)) == value)
     }
 
     @Test func `Nesting is bounded, of lists and of maps`() throws {
         for level in [[0x91], [0x81, 0xA1, 0x61]] as [[UInt8]] {
             let deepest = [[UInt8]](repeating: level, count: MessagePackReader.maximumDepth).flatMap(\.self)
             let value = try MessagePackReader.value(from: deepest + [1])
-            #expect(MessagePackWriter.bytes(of: MessagePackValue(value)) == deepest + [1])
+            #expect(MessagePackWriter.bytes(of: value) == deepest + [1])
             #expect(try Self.parsed(MessagePackText.json(of: deepest + [1])) == value)
             let error = #expect(throws: MessagePackError.self) {
                 try MessagePackReader.value(from: deepest + level + [1])
@@ -154,7 +156,7 @@ import Testing
 
     @Test func `JSON goes through unchanged`() throws {
         let value = try JSONValue(parsing: Array(#"{"b":[1,-2.5,null,true,"ä"],"a":{"n":9223372036854775807}}"#.utf8))
-        let read = try MessagePackReader.value(from: MessagePackWriter.bytes(of: MessagePackValue(value)))
+        let read = try MessagePackReader.value(from: MessagePackWriter.bytes(of: value))
         #expect(read == value)
     }
 

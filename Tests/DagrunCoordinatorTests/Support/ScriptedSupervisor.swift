@@ -65,8 +65,8 @@ final class ScriptedSupervisor: Sendable {
                 state.withLock { $0.messages.append(message) }
                 let answer: [UInt8]
                 switch react(message) {
-                case .answer(let body): answer = CommFrame.answer(frame.id, MessagePackValue(body))
-                case .refuse(let error): answer = CommFrame.answer(frame.id, .null, error: MessagePackValue(error.json))
+                case .answer(let body): answer = CommFrame.answer(frame.id, .json(body))
+                case .refuse(let error): answer = CommFrame.answer(frame.id, .json(nil), error: error.json)
                 case .silence: continue
                 case .hangUp: return socket.shutDown()
                 }

@@ -18,10 +18,10 @@ import Testing
             }
             let frame = try CommFrame(try #require(try splitter.next()))
             #expect(!splitter.isInFrame)
-            let body = MessagePackValue(try frame.body)
+            let body = try frame.body
             let written =
-                try frame.third.map { CommFrame.answer(frame.id, body, error: MessagePackValue($0)) }
-                ?? CommFrame.request(frame.id, body)
+                try frame.third.map { CommFrame.answer(frame.id, .json(body), error: $0) }
+                ?? CommFrame.request(frame.id, .json(body))
             let again = try CommFrame(Array(written.dropFirst(4)))
             #expect(again.id == frame.id, "\(captured.type)")
             #expect(try again.body == frame.body && again.third == frame.third, "\(captured.type)")
@@ -33,7 +33,7 @@ import Testing
     @Test(arguments: [1, 2, 3, 5, 7, 64, 100_000])
     func `Frames are cut out of pieces of any size`(size: Int) throws {
         let texts = (0..<20).map { String(repeating: "x", count: $0 * 40) }
-        let bytes = texts.flatMap { CommFrame.request(7, .string($0)) }
+        let bytes = texts.flatMap { CommFrame.request(7, .json(.string($0))) }
         var splitter = FrameSplitter()
         var found: [CommFrame] = []
         for start in stride(from: 0, to: bytes.count, by: size) {
@@ -63,7 +63,7 @@ import Testing
         let body: JSONValue = [
             "type": "XComResult", "value": ["b": [1, nil, 2.5], "a": "\u{1}é\"\\"], "list": [[1], "x"],
         ]
-        let frame = try CommFrame(Array(CommFrame.answer(5, MessagePackValue(body)).dropFirst(4)))
+        let frame = try CommFrame(Array(CommFrame.answer(5, .json(body)).dropFirst(4)))
         #expect(try frame.member("type") == "XComResult" && frame.member("none") == nil && !frame.isEmpty)
         let text = try #require(try frame.text("value"))
         #expect(String(decoding: text, as: UTF8.self) == #"{"a":"\u0001é\"\\","b":[1,null,2.5]}"#)
