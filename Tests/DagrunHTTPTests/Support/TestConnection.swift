@@ -77,7 +77,9 @@ final class TestConnection: Sendable {
 
     /// Writes a text, as a slow server does.
     ///
-    /// - Parameter milliseconds: The time until then; it is shorter where the client sends more or goes away.
+    /// - Parameters:
+    ///   - text: The text.
+    ///   - milliseconds: The time until then; it is shorter where the client sends more or goes away.
     func answer(_ text: String, after milliseconds: Int32) {
         var watched = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
         unsafe poll(&watched, 1, milliseconds)
