@@ -7,7 +7,9 @@ import Dagrun
 enum FeatureDAGs {
     /// Those that run as they are; what is far in the future is only looked at.
     static let all =
-        [tasks, groups, mapping, setups, branches, words, once, producer, anyConsumer, allConsumer] + schedules
+        [
+            tasks, groups, mapping, setups, branches, words, executors, once, producer, anyConsumer, allConsumer,
+        ] + schedules
 
     static let numbers = Asset(name: "numbers", uri: "gpio://pi/numbers", group: "pins", extra: ["unit": "V"])
     static let letters = Asset(name: "letters")
@@ -147,6 +149,23 @@ enum FeatureDAGs {
         let other = task("gr__e") { 3 }
         dots >>> Label("it's \"here\"\n;") >>> [umlaut, other]
     }
+
+    // MARK: Executors
+
+    /// Of two executors: the first of the server, and one that it must have under the alias `elsewhere`.
+    static let executors = DAG("feature_executors", tags: ["feature"]) {
+        let here = task("here") { ["a", "b"] }
+        let each = task("each").expand(over: here.output) { $0 + $0 }.executor("elsewhere")
+        let again = task("again", each.output) { texts, context in
+            guard context.tryNumber > 1 else { throw Refusal() }
+            context.logger.info("as \(texts.count) came")
+            return texts.joined()
+        }
+        .executor("elsewhere").retries(1, delay: .seconds(1))
+        task("back", again.output) { $0.count }
+    }
+
+    private struct Refusal: Error {}
 
     // MARK: Schedules
 

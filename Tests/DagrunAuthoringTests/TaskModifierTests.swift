@@ -34,11 +34,12 @@ struct TaskModifierTests {
 
     @Test func `scheduling`() {
         let task = definition {
-            $0.pool("db", slots: 2).priority(9, rule: .absolute).queue("gpio").maximumActive(perDAG: 4, perRun: 3)
-                .dependsOnPast(waitForDownstream: true)
+            $0.pool("db", slots: 2).priority(9, rule: .absolute).queue("gpio").executor("CeleryExecutor")
+                .maximumActive(perDAG: 4, perRun: 3).dependsOnPast(waitForDownstream: true)
         }
         #expect(task.pool == "db" && task.poolSlots == 2 && task.priorityWeight == 9 && task.weightRule == .absolute)
-        #expect(task.queue == "gpio" && task.maxActivePerDAG == 4 && task.maxActivePerRun == 3)
+        #expect(task.queue == "gpio" && task.executor == "CeleryExecutor")
+        #expect(task.maxActivePerDAG == 4 && task.maxActivePerRun == 3)
         #expect(task.dependsOnPast && task.waitForDownstream)
     }
 
@@ -78,7 +79,7 @@ struct TaskModifierTests {
     @Test func `inner settings override outer ones, and modifiers all`() {
         let dag = DAG("d", defaults: TaskSettings(retries: 1, retryDelay: .seconds(1), queue: "dag", owner: "dag")) {
             task("outside", Nothing())
-            TaskGroup("g", defaults: TaskSettings(retries: 2, queue: "group")) {
+            TaskGroup("g", defaults: TaskSettings(retries: 2, queue: "group", executor: "pods")) {
                 task("plain", Nothing())
                 TaskGroup("h", defaults: TaskSettings(queue: "inner")) {
                     task("deep", Nothing()).retries(9)
@@ -89,6 +90,7 @@ struct TaskModifierTests {
         #expect(dag.definition("outside")?.retries == 1 && dag.definition("outside")?.queue == "dag")
         #expect(dag.definition("g.plain")?.retries == 2 && dag.definition("g.plain")?.queue == "group")
         let deep = dag.definition("g.h.deep")
+        #expect(deep?.executor == "pods" && dag.definition("outside")?.executor == nil)
         #expect(deep?.retries == 9 && deep?.retryDelay == 1 && deep?.queue == "inner" && deep?.owner == "dag")
         let greet = dag.definition("g.h.greet")
         #expect(greet?.retries == 7 && greet?.pool == "greeters" && greet?.operatorName == "Greet")

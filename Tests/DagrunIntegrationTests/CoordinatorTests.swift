@@ -2,11 +2,8 @@
 // Copyright the Dagrun authors
 
 import Dagrun
-import DagrunHTTP
 import DagrunModel
 import Testing
-
-@testable import DagrunConformance
 
 /// A packed program under Airflow's own LocalExecutor, started by its executable coordinator.
 @Suite(
@@ -53,23 +50,11 @@ struct CoordinatorTests {
 
     @Test("values of every kind go from Swift to Python and back")
     func goesRound() async throws {
-        let airflow = try await RealAirflow()
-        let run = try await airflow.trigger(RoundTrip.dag.id)
-        #expect(try await airflow.end(of: run, RoundTrip.dag.id) == "success")
-        let lines = try await airflow.log(run, RoundTrip.dag.id, "look")
-        #expect(try await airflow.xcom(run, RoundTrip.dag.id, "back") == .object(RoundTrip.expected), "\(lines)")
+        try await ExpectedRun.checkRoundTrip(try await RealAirflow())
     }
 
     @Test("a run that is marked as failed stops its task")
     func stops() async throws {
-        let airflow = try await RealAirflow()
-        let run = try await airflow.trigger("bench_hold", conf: ["seconds": 3000])
-        try await airflow.waitForRunning(run, "bench_hold", "hold")
-        _ = try await airflow.call(
-            .patch, "/api/v2/dags/bench_hold/dagRuns/\(PercentCoding.quote(run))", ["state": "failed"])
-        #expect(try await airflow.end(of: run, "bench_hold") == "failed")
-        // A slot that it kept would keep the next tasks waiting for an hour.
-        let fillers = try await airflow.trigger("mapping")
-        #expect(try await airflow.end(of: fillers, "mapping") == "success")
+        try await ExpectedRun.checkStop(try await RealAirflow())
     }
 }

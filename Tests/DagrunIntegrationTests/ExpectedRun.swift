@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Dagrun authors
 
+import Dagrun
 import DagrunModel
 import Testing
+
+@testable import DagrunConformance
 
 /// How a run of a stub DAG ends, as it does with Airflow's own worker and the same DAG in Python.
 struct ExpectedRun: Sendable, CustomTestStringConvertible {
@@ -52,6 +55,26 @@ struct ExpectedRun: Sendable, CustomTestStringConvertible {
         #expect(try await airflow.end(of: mapping, "mapping") == "success")
         #expect(try await airflow.xcom(mapping, "mapping", "total") == 132)
         #expect(try await airflow.xcom(mapping, "mapping", "blink", mapIndex: 1) == 54)
+    }
+
+    /// Looks whether values of every kind go from Swift to Python and back.
+    static func checkRoundTrip(_ airflow: RealAirflow) async throws {
+        let dag = RoundTrip.dag.id
+        let run = try await airflow.trigger(dag)
+        #expect(try await airflow.end(of: run, dag) == "success")
+        let lines = try await airflow.log(run, dag, "look")
+        #expect(try await airflow.xcom(run, dag, "back") == .object(RoundTrip.expected), "\(lines)")
+    }
+
+    /// Looks whether a run that is marked as failed stops its task.
+    static func checkStop(_ airflow: RealAirflow) async throws {
+        let run = try await airflow.trigger("bench_hold", conf: ["seconds": 3000])
+        try await airflow.waitForRunning(run, "bench_hold", "hold")
+        try await airflow.fail(run, "bench_hold")
+        #expect(try await airflow.end(of: run, "bench_hold") == "failed")
+        // A slot that it kept would keep the next tasks waiting for an hour.
+        let fillers = try await airflow.trigger("mapping")
+        #expect(try await airflow.end(of: fillers, "mapping") == "success")
     }
 
     /// Looks whether the page shows a line of a task with its level.

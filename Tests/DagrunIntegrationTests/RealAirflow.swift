@@ -29,6 +29,8 @@ struct RealAirflow: Sendable {
         case toWorkers = "edge"
         /// The LocalExecutor, with Airflow's coordinator: packed programs.
         case toBundles = "coordinator"
+        /// The CeleryExecutor, and the KubernetesExecutor under the alias `elsewhere`, with packed programs, too.
+        case elsewhere = "elsewhere"
     }
 
     /// Whether there is one that gives its tasks so; `make test-airflow` starts it and sets the variables.

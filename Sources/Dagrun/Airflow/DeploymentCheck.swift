@@ -28,13 +28,15 @@ struct DeploymentCheck {
         var findings = [Finding(subject: "server", isGood: true, text: "Airflow \(try await client.version())")]
         let errors = try await client.importErrors()
         var pools: Set<String> = []
-        // The DAGs that have tasks in a queue.
-        var queues: [String: [DAGDocument]] = [:]
+        // The DAGs that have tasks in a queue, by the executors that these name.
+        var queues: [QueueUse: [DAGDocument]] = [:]
         for document in documents {
             let dag = try await client.dag(document.dag.dagID)
             findings.append(finding(document, dag, errors))
             pools.formUnion(dag?.tasks.map(\.pool) ?? [])
-            for queue in Set(dag?.tasks.map(\.queue) ?? []) { queues[queue, default: []].append(document) }
+            let executors = Dictionary(document.tasks.map { ($0.taskID, $0.executor) }) { first, _ in first }
+            let uses = dag?.tasks.map { QueueUse(queue: $0.queue, executor: executors[$0.taskID] ?? nil) }
+            for use in Set(uses ?? []) { queues[use, default: []].append(document) }
         }
         for pool in pools.subtracting(try await client.pools()).sorted() {
             findings.append(
@@ -95,7 +97,16 @@ struct DeploymentCheck {
 
     // MARK: Queues
 
-    private func findings(of queues: [String: [DAGDocument]]) async throws(AirflowError) -> [Finding] {
+    /// A queue as tasks use it.
+    private struct QueueUse: Hashable {
+        let queue: String
+        /// The executor that they name.
+        let executor: String?
+
+        var subject: String { "queue \(queue)" + (executor.map { " of \($0)" } ?? "") }
+    }
+
+    private func findings(of queues: [QueueUse: [DAGDocument]]) async throws(AirflowError) -> [Finding] {
         guard !queues.isEmpty else { return [] }
         let shown = try await client.settings("sdk", ["coordinators", "queue_to_coordinator"])
         let service = QueueService(
@@ -104,11 +115,11 @@ struct DeploymentCheck {
         var findings: [Finding] = []
         // The DAGs that have tasks with a coordinator: it may run several queues.
         var coordinated: [String: Set<String>] = [:]
-        for queue in queues.keys.sorted() {
-            let (isGood, text) = service.judgement(of: queue)
-            findings.append(Finding(subject: "queue \(queue)", isGood: isGood, text: text))
-            if let name = service.coordinator(of: queue) {
-                coordinated[name, default: []].formUnion(queues[queue, default: []].map(\.dag.dagID))
+        for (use, documents) in queues.sorted(by: { $0.key.subject < $1.key.subject }) {
+            let (isGood, text) = service.judgement(of: use.queue, executor: use.executor)
+            findings.append(Finding(subject: use.subject, isGood: isGood, text: text))
+            if let name = service.coordinator(of: use.queue) {
+                coordinated[name, default: []].formUnion(documents.map(\.dag.dagID))
             }
         }
         for (name, dags) in coordinated.sorted(by: { $0.key < $1.key }) {

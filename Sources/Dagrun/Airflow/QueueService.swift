@@ -16,9 +16,16 @@ struct QueueService {
 
     /// Whether tasks of a queue are run by somebody.
     ///
-    /// - Parameter queue: The queue's name.
+    /// - Parameters:
+    ///   - queue: The queue's name.
+    ///   - name: The executor that they name.
     /// - Returns: Whether they are, and by whom; or why not, and what to do.
-    func judgement(of queue: String) -> (isGood: Bool, text: String) {
+    func judgement(of queue: String, executor name: String?) -> (isGood: Bool, text: String) {
+        let entry = entry(of: name)
+        if let executor, let name, entry == nil, !executor.contains(";") {
+            return (false, "has tasks for the executor \(name), which is not in [core] executor = \(executor)")
+        }
+        let handsToWorkers = entry?.contains("EdgeExecutor")
         let coordinator = coordinator(of: queue)
         if let coordinator, coordinators?.has(coordinator) == false {
             return (false, "is mapped to the coordinator \(coordinator), which [sdk] coordinators does not have")
@@ -57,11 +64,15 @@ struct QueueService {
         )
     }
 
-    /// Whether tasks that name no executor, which is all of ours, go to edge workers; nil where that is not known.
+    /// The executor that takes tasks, as it stands in `[core] executor`; nil where that is not known.
     ///
-    /// The first of several executors takes those. Each may have an alias in front, and each team has a list of its own.
-    private var handsToWorkers: Bool? {
+    /// Tasks that name none go to the first. Each may have an alias in front, and each team has a list of its own.
+    private func entry(of name: String?) -> Substring? {
         guard let executor, !executor.contains(";") else { return nil }
-        return executor.split(separator: ",").first?.contains("EdgeExecutor") ?? false
+        let entries = executor.split { $0 == "," || $0 == " " }
+        guard let name else { return entries.first ?? "" }
+        return entries.first { entry in
+            entry.split(separator: ":").contains { $0 == name || $0.hasSuffix(".\(name)") }
+        }
     }
 }

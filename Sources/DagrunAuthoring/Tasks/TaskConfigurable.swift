@@ -98,6 +98,14 @@ extension TaskConfigurable {
     @discardableResult
     public func queue(_ name: String) -> Self { change { $0.definition.queue = name } }
 
+    /// Sets the executor that Airflow hands the task to, where it has several.
+    ///
+    /// - Parameter name: An executor of `[core] executor`: its alias, its class such as `CeleryExecutor`, or its module path.
+    ///   Airflow refuses a DAG that names one which is not there.
+    /// - Returns: The task.
+    @discardableResult
+    public func executor(_ name: String) -> Self { change { $0.definition.executor = name } }
+
     /// Limits how many instances of the task run at once.
     ///
     /// - Parameters:

@@ -170,6 +170,7 @@ public struct DAGReport: Sendable {
         }
         if let seconds = task.executionTimeout { notes.append("timeout \(TimeText.duration(seconds))") }
         if let queue = task.queue { notes.append("queue \(queue)") }
+        if let executor = task.executor { notes.append("executor \(executor)") }
         return notes.joined(separator: "; ")
     }
 

@@ -91,6 +91,8 @@ public struct TaskDefinition: Sendable, Hashable, Codable {
     public var weightRule: WeightRule = .downstream
     /// The queue that workers take it from.
     public var queue: String?
+    /// The executor that Airflow hands it to, by its alias, class or module path in `[core] executor`; absent: the first one there.
+    public var executor: String?
     /// The most instances of it that run at once, over all runs.
     public var maxActivePerDAG: Int?
     /// The most instances of it that run at once in a run.

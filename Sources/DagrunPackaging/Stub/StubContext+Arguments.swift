@@ -84,6 +84,7 @@ extension StubContext {
         }
         add("task_display_name", task.displayName.map { .string($0) })
         add("queue", .string(task.queue ?? queue))
+        add("executor", task.executor.map { .string($0) })
         if task.owner != owner { add("owner", task.owner.map { .string($0) }) }
         if task.retries != blank.retries { add("retries", .int(task.retries)) }
         if task.retries != blank.retries || task.retryDelay != blank.retryDelay {

@@ -6,8 +6,8 @@ public enum ChildEnvironment {
     /// Options of Airflow that hold credentials though their names don't say so.
     private static let secretOptions: Set<String> = [
         "ASSET_MANAGER_KWARGS", "BACKEND_KWARGS", "BROKER_URL", "FERNET_KEY", "FLOWER_BASIC_AUTH",
-        "REMOTE_TASK_HANDLER_KWARGS", "RESULT_BACKEND", "SECRET_KEY", "SQL_ALCHEMY_CONN", "SQL_ALCHEMY_CONN_ASYNC",
-        "SQL_ALCHEMY_ENGINE_ARGS",
+        "REMOTE_TASK_HANDLER_KWARGS", "RESULT_BACKEND", "SECRET_KEY", "SENTINEL_KWARGS", "SQL_ALCHEMY_CONN",
+        "SQL_ALCHEMY_CONN_ASYNC", "SQL_ALCHEMY_ENGINE_ARGS",
     ]
 
     /// The worker's environment without its secrets, and with what the child is told of its task.

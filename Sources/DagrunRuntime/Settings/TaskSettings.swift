@@ -34,6 +34,8 @@ public struct TaskSettings: Sendable {
     public var weightRule: WeightRule?
     /// The queue that workers take it from.
     public var queue: String?
+    /// The executor that Airflow hands it to: its alias, class or module path in `[core] executor`.
+    public var executor: String?
     /// Who answers for it.
     public var owner: String?
     /// The most instances at once over all runs of the DAG.
@@ -67,11 +69,12 @@ public struct TaskSettings: Sendable {
     ///   - triggerRule: When the task may start.
     ///   - pool: The pool whose slots it takes.
     ///   - queue: The queue that workers take it from.
+    ///   - executor: The executor that Airflow hands it to: its alias, class or module path in `[core] executor`.
     ///   - owner: Who answers for it.
     public init(
         retries: Int? = nil, retryDelay: Duration? = nil, backoff: Backoff? = nil, maximumRetryDelay: Duration? = nil,
         timeout: Duration? = nil, triggerRule: TriggerRule? = nil, pool: String? = nil, queue: String? = nil,
-        owner: String? = nil
+        executor: String? = nil, owner: String? = nil
     ) {
         self.retries = retries
         self.retryDelay = retryDelay
@@ -81,6 +84,7 @@ public struct TaskSettings: Sendable {
         self.triggerRule = triggerRule
         self.pool = pool
         self.queue = queue
+        self.executor = executor
         self.owner = owner
     }
 
@@ -99,6 +103,7 @@ public struct TaskSettings: Sendable {
         if let priorityWeight { task.priorityWeight = priorityWeight }
         if let weightRule { task.weightRule = weightRule }
         if let queue { task.queue = queue }
+        if let executor { task.executor = executor }
         if let owner { task.owner = owner }
         if let maximumActivePerDAG { task.maxActivePerDAG = maximumActivePerDAG }
         if let maximumActivePerRun { task.maxActivePerRun = maximumActivePerRun }

@@ -42,7 +42,8 @@ struct DAGSchemaTests {
         let changes: [String: (inout DAGDocument) -> Void] = [
             "bad_format": { $0.format = "dagrun-airflow/dag@2" }, "bad_id": { $0.tasks[0].taskID = "a b" },
             "bad_retries": { $0.tasks[0].retries = -1 }, "bad_timeout": { $0.tasks[0].executionTimeout = 0 },
-            "bad_queue": { $0.tasks[0].queue = "a,b" }, "bad_callback": { $0.dag.callbacks = ["retry"] },
+            "bad_queue": { $0.tasks[0].queue = "a,b" }, "bad_executor": { $0.tasks[0].executor = "a b" },
+            "bad_callback": { $0.dag.callbacks = ["retry"] },
             "bad_schedule": { $0.dag.schedule = .every(seconds: -1) },
             "bad_deadline": {
                 $0.dag.deadlines = [DeadlineDefinition(reference: .queuedAt, interval: 1, callback: "a b")]

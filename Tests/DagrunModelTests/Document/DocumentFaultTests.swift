@@ -143,6 +143,7 @@ import Testing
         Spoiled(.badNumber, .dag, "the schedule's seconds") { $0.dag.schedule = .every(seconds: 0) },
         Spoiled(.badName, .task("stop"), "queue is empty") { $0.tasks[3].queue = "" },
         Spoiled(.badName, .task("stop"), "a comma or a space") { $0.tasks[3].queue = "a,b" },
+        Spoiled(.badName, .task("stop"), "executor") { $0.tasks[3].executor = "a,b" },
         Spoiled(.badName, .task("stop"), "owner is empty") { $0.tasks[3].owner = " " },
         Spoiled(.badName, .task("stop"), "257 characters") { $0.tasks[3].pool = String(repeating: "p", count: 257) },
         Spoiled(.badName, .dag, "101 characters") { $0.dag.tags = [String(repeating: "t", count: 101)] },

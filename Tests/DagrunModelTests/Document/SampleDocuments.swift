@@ -52,6 +52,7 @@ enum SampleDocuments {
         load.priorityWeight = 5
         load.weightRule = .absolute
         load.queue = "gpio"
+        load.executor = "lab.executors.LabExecutor"
         load.maxActivePerDAG = 3
         load.maxActivePerRun = 2
         load.dependsOnPast = true
@@ -109,7 +110,8 @@ enum SampleDocuments {
         + #"{"branch_paths":{"big":["load"],"small":["stop"]},"#
         + #""inputs":[{"name":"names","task":"open","type":"[String]"}],"kind":"branch","task_id":"choose"},"#
         + #"{"callbacks":["retry"],"depends_on_past":true,"do_xcom_push":false,"doc_md":"Loads.","#
-        + #""execution_timeout":0.5,"expand":{"limit":10,"mode":"zip","over":[{"literal":[1,2.5],"name":"a"},"#
+        + #""execution_timeout":0.5,"executor":"lab.executors.LabExecutor","#
+        + #""expand":{"limit":10,"mode":"zip","over":[{"literal":[1,2.5],"name":"a"},"#
         + #"{"name":"b","task":"open"}]},"group":"load","has_map_label":true,"#
         + #""inlets":[{"extra":{"size":1},"group":"files","name":"in","uri":"file:///in"}],"#
         + #""max_active_tis_per_dag":3,"max_active_tis_per_dagrun":2,"max_retry_delay":600.0,"#

@@ -114,6 +114,7 @@ struct HostileDocuments {
             task.owner = maybe { $0.text() }
             task.pool = text()
             task.queue = text()
+            task.executor = maybe { $0.text() }
             task.outlets = (0..<2).map { _ in asset() }
             task.expand = maybe { [ids = tasks.map(\.taskID)] in $0.expand(ids) }
             tasks.append(task)

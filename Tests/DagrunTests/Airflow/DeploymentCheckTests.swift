@@ -19,8 +19,9 @@ struct DeploymentCheckTests {
 
     /// A server that has one DAG.
     private struct Server {
+        var document = DeploymentCheckTests.document
         var source: String? =
-            "# Generated from the DAG \"sales\" by Dagrun: do not edit.\n# DAG version \(document.contentHash)\n"
+            "# Generated from the DAG \"sales\" by Dagrun: do not edit.\n# DAG version \(DeploymentCheckTests.document.contentHash)\n"
         var dag: JSONValue? = ["is_paused": false, "has_import_errors": false]
         var tasks: [JSONValue] = ["pull", "parse"].map {
             ["task_id": $0, "queue": "swift", "pool": "default_pool"]
@@ -178,6 +179,30 @@ struct DeploymentCheckTests {
         #expect(
             try await queue().hasPrefix(
                 "✗ queue swift has no edge worker, and the edge executor leaves the coordinator d"))
+    }
+
+    @Test func `Tasks that name an executor go to that one`() async throws {
+        var server = Server()
+        server.document.tasks[0].executor = "pins"
+        func queues() async throws -> [String] { Array(try await server.findings()[1...2]) }
+        let edge = "airflow.providers.edge3.executors.EdgeExecutor"
+        server.settings = [
+            "executor": "LocalExecutor, pins:\(edge)", "queue_to_coordinator": #"{"swift": "d"}"#,
+            "coordinators": #"{"d": {}}"#,
+        ]
+        let both = [
+            "✓ queue swift is run by the coordinator d", "✓ queue swift of pins is served by the worker pi-1",
+        ]
+        #expect(try await queues() == both)
+        for name in [edge, "EdgeExecutor"] {
+            server.document.tasks[0].executor = name
+            #expect(try await queues()[1] == "✓ queue swift of \(name) is served by the worker pi-1")
+        }
+        server.document.tasks[0].executor = "Executor"
+        #expect(
+            try await queues()[1]
+                == "✗ queue swift of Executor has tasks for the executor Executor, which is not in [core] executor ="
+                + " LocalExecutor, pins:\(edge)")
     }
 
     @Test func `The programs in a coordinator's folder are compared, where it is on this machine`() async throws {

@@ -42,6 +42,7 @@ extension FaultFinder {
         check(subject, "owner", name: task.owner, maximum: 500)
         check(subject, "operator", name: task.operatorName, maximum: 1000)
         check(subject, "queue", name: task.queue, maximum: 256, isListed: true)
+        check(subject, "executor", name: task.executor, maximum: 1000, isListed: true)
         check(subject, "pool", name: task.pool, maximum: 256)
         if let knownPools, !knownPools.contains(task.pool) {
             let hint = Suggestion.hint(for: task.pool, in: knownPools.sorted())

@@ -25,6 +25,7 @@ extension TaskDefinition: DocumentRecord {
         try visitor.member("priority_weight", &priorityWeight, default: blank.priorityWeight)
         try visitor.member("weight_rule", &weightRule, default: blank.weightRule)
         try visitor.member("queue", &queue)
+        try visitor.member("executor", &executor)
         try visitor.member("max_active_tis_per_dag", &maxActivePerDAG)
         try visitor.member("max_active_tis_per_dagrun", &maxActivePerRun)
         try visitor.member("depends_on_past", &dependsOnPast, default: blank.dependsOnPast)
