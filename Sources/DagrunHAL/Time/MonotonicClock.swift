@@ -1,23 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Dagrun authors
 
-/// The machine's own clock: `CLOCK_MONOTONIC`, which the Linux kernel stamps edges with.
+/// The machine's own clock, which counts from its first use in this process and is never set back.
+///
+/// A backend whose hardware stamps edges has a clock on the scale of these stamps instead.
 public struct MonotonicClock: HALClock {
-    // On Linux SuspendingClock reads CLOCK_MONOTONIC, and its instants count from that clock's beginning; but Swift has no
-    // public way to that number, so a fixed pair of readings ties the two scales.
     private static let anchor = SuspendingClock.now
-    private let offset: Int64
 
     /// Makes the clock.
-    ///
-    /// - Parameter origin: The reading of the scale that instants are to be on, at the moment of this call; nil counts from
-    ///   the first use of the clock in this process. A backend on a real kernel gives what `clock_gettime` says.
-    public init(origin: Timestamp? = nil) {
-        offset = origin.map { $0.nanoseconds - Self.elapsed } ?? 0
-    }
+    public init() {}
 
     /// The present instant.
-    public var now: Timestamp { Timestamp(nanoseconds: Self.elapsed + offset) }
+    public var now: Timestamp { Timestamp(nanoseconds: Self.anchor.duration(to: .now).clampedNanoseconds) }
 
     /// Waits.
     ///
@@ -27,6 +21,4 @@ public struct MonotonicClock: HALClock {
         guard duration > .zero else { return try Task.checkCancellation() }
         try await SuspendingClock().sleep(until: SuspendingClock.now.advanced(by: duration), tolerance: .zero)
     }
-
-    private static var elapsed: Int64 { anchor.duration(to: .now).clampedNanoseconds }
 }

@@ -57,7 +57,7 @@ public final class LinuxBackend: HardwareBackend {
     init(_ library: Result<GPIOLibrary, HALError>, _ files: MachineFiles) {
         self.library = library
         self.files = files
-        clock = MonotonicClock(origin: SystemClock.now)
+        clock = KernelClock()
     }
 
     /// Lists the chips, by their numbers.

@@ -135,7 +135,7 @@ final class EventLoop: Sendable {
                     ? state.watches[ready[0]]?.source.map { [$0] } ?? []
                     : Set(ready).sorted().compactMap { state.watches[$0]?.source }
             }
-            let now = SystemClock.now
+            let now = KernelClock.now
             var numbers = Set(ready)
             for (number, watch) in state.watches {
                 guard let deadline = watch.deadline, deadline <= now else { continue }
@@ -151,7 +151,7 @@ final class EventLoop: Sendable {
     private static func timeout(_ state: borrowing State) -> Int32 {
         guard !state.watches.isEmpty else { return 0 }
         guard let next = state.watches.values.lazy.compactMap(\.deadline).min() else { return -1 }
-        let wait = next.nanoseconds == .min ? 0 : max(0, next.nanoseconds - SystemClock.now.nanoseconds)
+        let wait = next.nanoseconds == .min ? 0 : max(0, next.nanoseconds - KernelClock.now.nanoseconds)
         return Int32(clamping: (wait + 999_999) / 1_000_000)
     }
 }
