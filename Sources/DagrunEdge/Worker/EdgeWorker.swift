@@ -26,6 +26,8 @@ public final class EdgeWorker: Sendable {
     private let keeper: LogKeeper
     private let lock: WorkerLock?
     private let control = Mutex<ControlSocket?>(nil)
+    /// The first registration, which is tried for minutes.
+    private let registration = Mutex<Task<Result<Void, AirflowError>, Never>?>(nil)
     let heartbeatNews = Wakeup()
     let fetchNews = Wakeup()
     let drainNews = Wakeup()
@@ -62,6 +64,7 @@ public final class EdgeWorker: Sendable {
     /// Takes no more jobs, and ends once those that run have ended.
     public func drain() {
         status.withLock { $0.isDraining = true }
+        registration.withLock { $0 }?.cancel()
         heartbeatNews.signal()
         fetchNews.signal()
         drainNews.signal()
@@ -97,7 +100,14 @@ public final class EdgeWorker: Sendable {
         keeper.collect()
         listen()
         defer { control.withLock { $0.take() }?.close() }
-        try await register()
+        do throws(AirflowError) {
+            try await registerFirst()
+        } catch {
+            guard error.code == .cancelled, status.withLock({ $0.isDraining }) else { throw error }
+            // The server may have heard it, and would keep the name from others for a while.
+            _ = try? await client.report(configuration.name, report(.offline), retries: RequestRetries.none)
+            return .ended
+        }
         tellManager("READY=1")
         let keeping = Task(executorPreference: configuration.clock.executor) { await self.keeper.run() }
         await withTaskGroup { group in
@@ -133,6 +143,21 @@ public final class EdgeWorker: Sendable {
     }
 
     // MARK: The server
+
+    /// Registers, unless the worker is told to end meanwhile.
+    private func registerFirst() async throws(AirflowError) {
+        let work = Task(executorPreference: configuration.clock.executor) {
+            () async -> Result<Void, AirflowError> in
+            do throws(AirflowError) {
+                return .success(try await self.register())
+            } catch {
+                return .failure(error)
+            }
+        }
+        registration.withLock { $0 = work }
+        if status.withLock({ $0.isDraining }) { work.cancel() }
+        try await work.value.get()
+    }
 
     /// Registers, with the server's own versions where none are given.
     ///

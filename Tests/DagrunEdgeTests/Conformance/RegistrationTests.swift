@@ -85,6 +85,19 @@ import Testing
         #expect(error.description.contains("http://server/edge_worker/v1/"))
     }
 
+    @Test func `A worker that is told to end while it waits for its server ends at once`() async throws {
+        bench.server.script { call, _ in
+            guard call.hasPrefix("POST worker") else { return nil }
+            throw HTTPError(.cannotConnect, method: .post, url: "", reason: "no route")
+        }
+        let exit = try await bench.run([]) { worker in
+            try await bench.wait(30)
+            worker.drain()
+        }
+        #expect(exit == .ended)
+        #expect(bench.clock.elapsed < .seconds(40))
+    }
+
     @Test("16: it registers again when its row is gone")
     func registersAgain() async throws {
         try await bench.run([]) { _ in
