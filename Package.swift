@@ -160,8 +160,8 @@ let package = Package(
             name: "DagrunEdgeTests",
             dependencies: [
                 "DagrunTestSupport",
-                "DagrunEdge", "DagrunConformance", "DagrunAirflow", "Dagrun", "DagrunHTTP", "DagrunModel",
-                "DagrunPackaging", "DagrunRuntime", "DagrunSystem",
+                "DagrunEdge", "DagrunConformance", "DagrunAirflow", "DagrunCoordinator", "Dagrun", "DagrunHTTP",
+                "DagrunModel", "DagrunPackaging", "DagrunRuntime", "DagrunSystem",
                 .product(name: "Logging", package: "swift-log"),
             ],
             exclude: ["Conformance/behaviours.tsv"],

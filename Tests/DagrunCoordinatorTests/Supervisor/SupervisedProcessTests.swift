@@ -119,6 +119,31 @@ struct SupervisedProcessTests {
         #expect(result.end.status == .signaled(SIGTERM))
     }
 
+    @Test func `A connection that is not the process's own is refused, and is told nothing`() async throws {
+        let (lines, sink) = AsyncStream<String>.makeStream()
+        let process = try SupervisedProcess(
+            ProcessCommand(path: script("waits"), environment: ["PATH": "/usr/bin:/bin"]), log: StreamedLog(sink: sink),
+            clock: SystemClock())
+        process.open(try .test("succeeds", of: "faults"))
+        var stranger: LoopbackSocket?
+        var said: String?
+        for await line in lines {
+            if line.hasPrefix("1: "), let place = line.firstRange(of: "--comm=") {
+                stranger = try LoopbackSocket(dialing: String(line[place.upperBound...].prefix { $0 != " " }))
+            } else if stranger != nil {
+                said = line
+                break
+            }
+        }
+        #expect(said == "fault: a connection that is not the task's process's own was refused")
+        guard case .end? = stranger?.read() else {
+            Issue.record("it was told something")
+            return
+        }
+        process.stop("the test says so")
+        for await _ in process.messages {}
+    }
+
     @Test func `A program that is not there is told so`() async throws {
         let result = try await run("succeeds", program: "/nowhere/at/all")
         #expect(result.end.status == .notStarted)

@@ -18,6 +18,23 @@ import Testing
         }
     }
 
+    @Test func `Only the entry at the server where a worker was killed is taken over`() throws {
+        let folder = try TemporaryFolder()
+        func lock() throws -> WorkerLock { try WorkerLock(folder: folder.path, name: "pi") }
+        let first = try lock()
+        #expect(!first.mayTakeOver(at: "https://one/"))
+        first.noteRegistered(at: "https://one/")
+        // The kernel lets go of it, as when its process is killed.
+        first.release()
+        let second = try lock()
+        #expect(second.mayTakeOver(at: "https://one/"))
+        #expect(!second.mayTakeOver(at: "https://two/"))
+        second.noteRegistered(at: "https://one/")
+        second.noteEnded()
+        second.release()
+        #expect(try !lock().mayTakeOver(at: "https://one/"))
+    }
+
     @Test func `A name is free once its worker ended, although a process that was being started has the file still`()
         throws
     {

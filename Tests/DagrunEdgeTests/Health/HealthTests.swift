@@ -39,6 +39,16 @@ private final class Disk: Sendable {
             }, meanwhile: { _ in try await meanwhile() })
     }
 
+    @Test(arguments: [
+        (MachineFacts(temperature: 79.9, freeDisk: 128 << 20), 5.0, HealthLevel.info),
+        (MachineFacts(temperature: 80), 0, .warning), (MachineFacts(), 5.1, .warning), (MachineFacts(), -10, .warning),
+        (MachineFacts(), -10.1, .error), (MachineFacts(freeDisk: (128 << 20) - 1), 0, .warning),
+        (MachineFacts(freeDisk: 16 << 20), 0, .warning), (MachineFacts(freeDisk: (16 << 20) - 1), 0, .error),
+    ])
+    func `How well a worker is follows from its bounds`(_ facts: MachineFacts, _ skew: Double, _ level: HealthLevel) {
+        #expect(WorkerHealth(facts, skew: skew, versionsMatch: true).level == level)
+    }
+
     @Test("27: with a full disk it takes no jobs, with a comment that says so; with room again it takes them")
     func entersAndLeaves() async throws {
         try await run(AutomaticMaintenance(entersAt: .error, leavesAt: .info)) {

@@ -125,6 +125,26 @@ import Testing
         #expect(files(folder.path).isEmpty)
     }
 
+    @Test func `A log is kept below its folder, and nowhere else`() async throws {
+        for (id, path) in [("ti-1", "dag_id=talk/attempt=1.log"), ("ti-2", "../out.log"), ("ti-3", "a/../../out.log")] {
+            bench.server.queue(
+                "talk", "talk", id: id,
+                command: [
+                    "type": "ExecuteTask", "token": .string("workload-\(id)"), "log_path": .string(path),
+                    "ti": [
+                        "id": .string(id), "dag_id": "talk", "task_id": "talk", "run_id": "r", "try_number": 1,
+                    ],
+                ])
+        }
+        try await bench.run([Self.talk(1)]) {
+            $0.logFolder = "\(folder.path)/logs"
+        } meanwhile: { _ in
+            try await bench.wait(10)
+        }
+        for id in ["ti-1", "ti-2", "ti-3"] { #expect(bench.server.ends(id) == ["success"]) }
+        #expect(Folders.paths(below: folder.path).filter { $0.hasSuffix(".log") } == ["logs/dag_id=talk/attempt=1.log"])
+    }
+
     @Test func `A token file that is away for a while costs no line of a log, and no end of a job`() async throws {
         let token = "\(folder.path)/token"
         try folder.write("token", "t")
