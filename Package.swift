@@ -167,7 +167,8 @@ let package = Package(
             exclude: ["Conformance/behaviours.tsv"],
             swiftSettings: swiftSettings),
         .testTarget(
-            name: "DagrunAirflowTests", dependencies: ["DagrunAirflow", "DagrunHTTP", "DagrunRuntime", "DagrunModel"],
+            name: "DagrunAirflowTests",
+            dependencies: ["DagrunTestSupport", "DagrunAirflow", "DagrunHTTP", "DagrunRuntime", "DagrunModel"],
             swiftSettings: swiftSettings),
         .testTarget(
             name: "DagrunCoordinatorTests",
@@ -184,7 +185,8 @@ let package = Package(
                 "DagrunPackaging", "DagrunConformance", "DagrunExamples", "Dagrun", "DagrunModel", "DagrunSystem",
             ],
             exclude: ["Stub/Goldens", "Stub/read_stubs.py"], swiftSettings: swiftSettings),
-        .testTarget(name: "DagrunHTTPTests", dependencies: ["DagrunHTTP"], swiftSettings: swiftSettings),
+        .testTarget(
+            name: "DagrunHTTPTests", dependencies: ["DagrunTestSupport", "DagrunHTTP"], swiftSettings: swiftSettings),
         .testTarget(
             name: "DagrunRuntimeTests", dependencies: ["DagrunTestSupport", "DagrunRuntime", "DagrunModel"],
             exclude: ["Fixtures"],

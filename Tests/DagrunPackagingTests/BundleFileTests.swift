@@ -75,6 +75,15 @@ struct BundleFileTests {
         }
     }
 
+    @Test("a footer of another version, or with something where nothing is to be, is refused", arguments: [8, 44, 55])
+    func otherFooters(place: Int) throws {
+        var bytes = try Self.packed()
+        bytes[bytes.count - 64 + place] += 1
+        let code: BundleFileError.Code = place == 8 ? .version : .damaged
+        #expect(throws: BundleFileError.self) { try BundleFile(bytes) }
+        do { _ = try BundleFile(bytes) } catch { #expect(error.code == code) }
+    }
+
     @Test("a bundle that was cut off, or is any other rubbish, is refused without a trap")
     func rubbish() throws {
         let bytes = try Self.packed()

@@ -4,6 +4,7 @@
 import DagrunHTTP
 import DagrunModel
 import DagrunRuntime
+import DagrunTestSupport
 import FoundationEssentials
 import Synchronization
 import Testing
@@ -79,6 +80,19 @@ private final class SkippingClock: RunClock {
         _ = try await edge(client, clock).report("w", WorkerReport(state: .idle))
         #expect(clock.waits.count == 1)
         #expect(clock.waits[0] >= .seconds(7))
+    }
+
+    @Test func `What nobody can mend by waiting is told at once`() async throws {
+        let clock = SkippingClock()
+        let client = InMemoryHTTPClient { _ in
+            throw HTTPError(.tls, method: .post, url: "", reason: "the certificate is of another host", curlCode: 60)
+        }
+        let error = try await #require(throws: AirflowError.self) {
+            _ = try await edge(client, clock).register("w", WorkerReport(state: .starting))
+        }
+        #expect(error.code == .unreachable)
+        #expect(error.description.contains("of another host"))
+        #expect(client.requests.count == 1 && clock.waits.isEmpty)
     }
 
     @Test("8: a token file is read anew for each call")
@@ -193,10 +207,10 @@ private final class SkippingClock: RunClock {
     }
 
     @Test func survivesAnyAnswer() async throws {
-        var generator = SystemRandomNumberGenerator()
+        var generator = SeededGenerator(seed: 1)
         for _ in 0..<300 {
-            let bytes = (0..<Int.random(in: 0...60)).map { _ in UInt8.random(in: 0x20...0x7D, using: &generator) }
-            let status = [200, 200, 400, 404, 422, 500].randomElement() ?? 200
+            let bytes = (0..<generator.below(61)).map { _ in UInt8.random(in: 0x20...0x7D, using: &generator) }
+            let status = [200, 200, 400, 404, 422, 500].randomElement(using: &generator) ?? 200
             let client = Self.answers(Array(repeating: HTTPResponse(status: status, body: bytes), count: 20))
             let edge = EdgeClient(
                 url: "http://server/edge_worker/v1/rpcapi", credential: .sharedSecret([1]), client: client,

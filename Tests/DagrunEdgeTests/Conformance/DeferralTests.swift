@@ -172,6 +172,27 @@ import Testing
         #expect(bench.log("order").contains("the field cups must be at most 4"))
     }
 
+    @Test func `A question that can't be answered, or shown on Airflow's page, fails with the reason`() async throws {
+        let asking = DAG("asking") {
+            task("none", HITLOperator("What?", options: []))
+            task("twice", HITLOperator("What?", options: ["a", "a"]))
+            task("other", HITLOperator("What?", options: ["a", "b"], defaults: ["c"]))
+            task("both", HITLOperator("What?", options: ["a", "b"], defaults: ["a", "b"]))
+            task("field", HITLOperator("What?", options: ["a"], params: ["_options": Param("x")]))
+        }
+        let reasons = [
+            "none": "needs options", "twice": "that differ: a, a", "other": "must be one of the options a, b",
+            "both": "must be one of the options a, b", "field": "can't have a field \u{201C}_options\u{201D}",
+        ]
+        for task in reasons.keys { bench.server.queue("asking", task, id: task) }
+        try await bench.run([asking]) { _ in try await bench.wait(20) }
+        for (task, reason) in reasons {
+            #expect(bench.server.ends(task) == ["failed"])
+            #expect(bench.log(task).contains(reason), "\(bench.log(task))")
+        }
+        #expect(bench.objects.questions.isEmpty)
+    }
+
     private enum Drink: String, BranchChoice { case espresso, tea }
 
     @Test(

@@ -305,4 +305,14 @@ import Testing
         #expect(bench.server.ends() == ["success"])
         #expect(!bench.log("noop").contains("left behind"))
     }
+
+    @Test func `A job whose end the server never takes keeps its slot for an hour, no longer`() async throws {
+        bench.server.queue("noop", "noop")
+        bench.server.script { call, _ in
+            guard call.hasSuffix("/success") else { return nil }
+            throw HTTPError(.cannotConnect, method: .patch, url: "", reason: "no route")
+        }
+        try await bench.run([StubBundle.noop]) { _ in try await bench.wait(10) }
+        #expect((3600...5000).contains(bench.clock.elapsed / .seconds(1)))
+    }
 }

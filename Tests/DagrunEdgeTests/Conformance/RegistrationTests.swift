@@ -145,6 +145,15 @@ import Testing
         #expect(texts("maintenance_comments").contains("being moved"))
     }
 
+    @Test func `The comment of maintenance ends with it`() async throws {
+        bench.server.order(["state": "maintenance request", "maintenance_comments": "being moved"])
+        bench.server.order(["state": "idle", "maintenance_comments": "being moved"])
+        try await bench.run([]) { _ in try await bench.wait(100) }
+        let last = bench.server.state.withLock { $0.reports.last }
+        #expect(last?["state"] == "offline")
+        #expect(last?["maintenance_comments"] == .null)
+    }
+
     @Test("23: it ends when the server wants, once its jobs have")
     func drains() async throws {
         bench.server.queue("slow", "slow")

@@ -210,6 +210,17 @@ import Testing
         #expect(other.server.state.withLock { $0.calls }.contains("GET task-reschedules/ti-1/start_date"))
     }
 
+    @Test func `A task that gives its slot back for less than a second is not back before the scheduler has heard it`()
+        async throws
+    {
+        let hasty = DAG("hasty") {
+            task("look", ClosureSensor { _ in false }.mode(.reschedule).interval(.milliseconds(1)))
+        }
+        bench.server.queue("hasty", "look")
+        try await bench.run([hasty]) { _ in try await bench.wait(3) }
+        #expect(end("reschedule_date") == "2026-01-01T00:00:01+00:00")
+    }
+
     @Test("73: a time limit cancels the task and fails the try")
     func limitsTime() async throws {
         let endless = DAG("endless") {

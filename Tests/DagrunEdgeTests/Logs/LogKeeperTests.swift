@@ -145,6 +145,27 @@ import Testing
         #expect(Folders.paths(below: folder.path).filter { $0.hasSuffix(".log") } == ["logs/dag_id=talk/attempt=1.log"])
     }
 
+    @Test func `Of more logs than there is room for the oldest are given up`() async throws {
+        hideLogs(bench, during: 0...1_000_000)
+        for number in 1...4 {
+            let path = "\(folder.path)/worker-bench.logs/\(number).log"
+            let owner = LogOwner(
+                server: "http://server/edge_worker/v1/",
+                key: .init(dagID: "talk", taskID: "talk", runID: "r", tryNumber: number, mapIndex: -1),
+                taskInstanceID: nil)
+            try LogSpool(path, owner: owner, limit: 1 << 20).append(Array("{}\n".utf8), isDebug: false)
+            // A hole: it takes no room here.
+            try PlacedFile(path, isNew: false).truncate(to: 50 << 20)
+        }
+        try await bench.run([]) {
+            $0.stateFolder = folder.path
+        } meanwhile: { _ in
+            try await bench.wait(5)
+        }
+        // The first one may be under way.
+        #expect(files(folder.path).map { $0.suffix(5) } == ["1.log", "4.log"])
+    }
+
     @Test func `A token file that is away for a while costs no line of a log, and no end of a job`() async throws {
         let token = "\(folder.path)/token"
         try folder.write("token", "t")
