@@ -56,6 +56,12 @@ let dag = DAG("d", params: ["color": Param("red")]) {
     }
     .mapLabel(.computed { context in "cup \(context.mapIndex + 1)" })
     task("fourLists").expand(product: names.output, ["x"], [1], [true]) { a, b, c, d in d ? a + b : "\(c)" }
+    task("contextProduct").expand(product: names.output, [1, 2]) { name, number, context in "\(context.tryNumber)" }
+    task("contextZip", count.output).expand(zip: names.output, ["x"], [true]) { count, name, text, flag, context in
+        let label = flag ? name : text
+        return "\(label)\(count)\(context.mapIndex)"
+    }
+    task("contextMember").expand(over: members.output) { name, age, context in print(name, age, context.mapIndex) }
     task("empty") {}
     task("operators").expand(over: [1, 2]) { times in Blink(times: times) }
     let size = branch("size", count.output) { count in count < 2 ? Size.small : .large }

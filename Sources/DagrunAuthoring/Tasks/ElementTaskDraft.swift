@@ -147,13 +147,9 @@ public struct ElementTaskDraft: Sendable {
         _ mode: ExpandDefinition.Mode, _ lists: repeat Input<[each Element]>, filePath: String, line: Int,
         body: @escaping @Sendable @concurrent (repeat each Element) async throws -> Output
     ) -> MappedTaskHandle<Output> {
-        let sources = (repeat MapSource(each lists))
-        var erased: [ErasedMapSource] = []
-        for source in repeat each sources { erased.append(source.erased) }
-        let expansion = Expansion(mode, erased)
-        return mappedTask(id, place, [], expansion, filePath, line) { context in
-            var indexes = try await expansion.indexes(context).makeIterator()
-            let elements = try await (repeat (each sources).element(indexes.next() ?? 0, context))
+        let sources = MapSources(mode, repeat each lists)
+        return mappedTask(id, place, [], sources.expansion, filePath, line) { context in
+            let elements = try await sources.elements(context)
             return try await body(repeat each elements)
         }
     }

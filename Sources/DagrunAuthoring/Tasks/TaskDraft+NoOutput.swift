@@ -86,7 +86,7 @@ extension TaskDraft {
 }
 
 /// Code that returns nothing, as code whose output says so.
-private func returningNothing<Values>(
+func returningNothing<Values>(
     _ body: @escaping @Sendable @concurrent (Values) async throws -> Void
 ) -> @Sendable @concurrent (Values) async throws -> NoOutput {
     { values in

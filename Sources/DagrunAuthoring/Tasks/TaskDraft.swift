@@ -131,14 +131,10 @@ public struct TaskDraft<each In: Codable & Sendable> {
         _ mode: ExpandDefinition.Mode, _ lists: repeat Input<[each Element]>, filePath: String, line: Int,
         body: @escaping @Sendable @concurrent ((repeat each In, repeat each Element)) async throws -> Output
     ) -> MappedTaskHandle<Output> {
-        let sources = (repeat MapSource(each lists))
-        var erased: [ErasedMapSource] = []
-        for source in repeat each sources { erased.append(source.erased) }
-        let expansion = Expansion(mode, erased)
+        let sources = MapSources(mode, repeat each lists)
         let inputs = inputs
-        return mappedTask(id, place, named(repeat each inputs), expansion, filePath, line) { context in
-            var indexes = try await expansion.indexes(context).makeIterator()
-            let elements = try await (repeat (each sources).element(indexes.next() ?? 0, context))
+        return mappedTask(id, place, named(repeat each inputs), sources.expansion, filePath, line) { context in
+            let elements = try await sources.elements(context)
             return try await body((repeat (each inputs).resolve(context), repeat each elements))
         }
     }

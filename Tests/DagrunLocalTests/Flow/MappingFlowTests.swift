@@ -56,6 +56,41 @@ struct MappingFlowTests {
         #expect(try await FlowRun(dag).values("m") == [#""a1""#, #""b2""#, #""c3""#])
     }
 
+    @Test func `code that is mapped over several lists or a dictionary gets the context behind all else`() async throws
+    {
+        let dag = DAG("d") {
+            let numbers = task("numbers") { _ in [1, 2] }
+            let members = task("members") { _ in ["j": 3, "k": 4] }
+            task("product").expand(product: numbers.output, ["x", "y"]) { n, s, context in "\(n)\(s)\(context.mapIndex)"
+            }
+            task("zip").expand(zip: numbers.output, ["x", "y"], [true, false]) { n, s, flag, context in
+                "\(n)\(s)\(flag)\(context.mapIndex)"
+            }
+            task("four").expand(zip: numbers.output, ["x", "y"], [0.5, 1], [true, false], ["p", "q"]) {
+                n, s, half, flag, letter, context in "\(n)\(s)\(half)\(flag)\(letter)\(context.mapIndex)"
+            }
+            task("member").expand(over: members.output) { key, value, context in "\(key)\(value)\(context.mapIndex)" }
+            task("fixed", numbers.output).expand(product: ["x"], [7], [0.5]) { all, s, n, half, context in
+                "\(all.count)\(s)\(n)\(half)\(context.mapIndex)"
+            }
+            task("fixed_member", numbers.output).expand(over: members.output) { all, key, value, context in
+                "\(all.count)\(key)\(value)\(context.mapIndex)"
+            }
+            task("fixed_four", numbers.output).expand(product: ["x"], [7], [0.5], [true]) { all, a, b, c, d, context in
+                "\(all.count)\(a)\(b)\(c)\(d)\(context.mapIndex)"
+            }
+        }
+        #expect(dag.faults.isEmpty)
+        let run = try await FlowRun(dag)
+        #expect(run.values("product") == [#""1x0""#, #""1y1""#, #""2x2""#, #""2y3""#])
+        #expect(run.values("zip") == [#""1xtrue0""#, #""2yfalse1""#])
+        #expect(run.values("four") == [#""1x0.5truep0""#, #""2y1.0falseq1""#])
+        #expect(run.values("member") == [#""j30""#, #""k41""#])
+        #expect(run.values("fixed") == [#""2x70.50""#])
+        #expect(run.values("fixed_member") == [#""2j30""#, #""2k41""#])
+        #expect(run.values("fixed_four") == [#""2x70.5true0""#])
+    }
+
     @Test func `code that returns nothing is mapped all the same`() async throws {
         let tally = Tally()
         let dag = DAG("d") {
@@ -71,6 +106,13 @@ struct MappingFlowTests {
             task("three").expand(product: ["p"], ["q"], ["r"]) { p, q, r in tally.note(p + q + r) }
             task("four").expand(zip: numbers.output, ["x", "z"], [true, false], [0.5, 1]) { n, x, _, half in
                 tally.note("\(n)\(x)\(half)")
+            }
+            task("zipped").expand(zip: ["v"], ["w"]) { v, w, context in tally.note("\(v)\(w)\(context.mapIndex)") }
+            task("tripled", numbers.output).expand(product: ["s"], ["t"], [1]) { _, s, t, n, context in
+                tally.note("\(s)\(t)\(n)\(context.mapIndex)")
+            }
+            task("placed").expand(over: members.output) { key, value, context in
+                tally.note("\(value)\(key)\(context.mapIndex)")
             }
             task("constant", numbers.output).expand(over: ["a"]) { numbers, a in tally.note("\(numbers.count)\(a)") }
             task("both", numbers.output).expand(over: ["a"]) { numbers, a, context in
@@ -90,7 +132,10 @@ struct MappingFlowTests {
         let run = try await FlowRun(dag)
         #expect(run.state == .success)
         #expect(run.values("list") == ["-", "-"])
-        let expected = ["1", "2", "c10", "c21", "k3", "xy", "pqr", "1x0.5", "2z1.0", "2a", "2a1", "k5", "ab", "ab7"]
+        let expected = [
+            "1", "2", "c10", "c21", "k3", "xy", "pqr", "1x0.5", "2z1.0", "2a", "2a1", "k5", "ab", "ab7", "vw0",
+            "st10", "3k0",
+        ]
         #expect(tally.notes.sorted() == expected.sorted())
     }
 
