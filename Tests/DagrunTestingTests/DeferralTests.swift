@@ -50,6 +50,32 @@ import Testing
         task("see", answer.output) { answer in answer.chosenOptions }
     }
 
+    @Test func `People are told each time they are asked, and a try fails where that does not work`() async throws {
+        struct Unreachable: Error {}
+        let dag = DAG("d") {
+            let told = task(
+                "asks",
+                HITLOperator("Is \(\.dagID) good?", options: ["yes"]) { context, question in
+                    try await context.push("told", "\(question.subject) \(question.options)")
+                })
+            told >>> task("pulls") { context in try await context.pull("asks", as: String.self, key: "told") }
+            task(
+                "fills",
+                HITLEntryOperator("How many?", params: ["n": Param(1)]) { context, question in
+                    guard context.tryNumber > 1 else { throw Unreachable() }
+                    try await context.push("told", question.subject)
+                }
+            )
+            .retries(1, delay: .seconds(1))
+            task("approves", ApprovalOperator("Go?", notify: { _, _ in throw TaskSignal.skip("nobody is there") }))
+        }
+        let run = try await dag.test(answers: ["asks": ["yes"], "fills": ["OK"]])
+        #expect(try run.output(of: "pulls", as: String.self) == #"Is d good? ["yes"]"#)
+        #expect(try run.output(of: "fills", as: String.self, key: "told") == "How many?")
+        #expect(try run.tries(of: "fills") == 2)
+        #expect(try run.state(of: "approves") == .skipped)
+    }
+
     @Test func `A local run is given what people answer`() async throws {
         let yes = try await approval.test(answers: ["approve": ["Approve"]])
         #expect(yes.state == .success)

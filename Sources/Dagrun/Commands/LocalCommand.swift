@@ -11,8 +11,9 @@ struct LocalCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "local", abstract: "Run a DAG here, in this process.",
         discussion: """
-            Ctrl-C once: nothing new is started and running tasks may end. Twice, or SIGTERM: running tasks are cancelled. \
-            Either way the run can be resumed with --resume.
+            What tasks ask people, and neither --answer nor --answers-file answers, is asked at the terminal. \
+            Ctrl-C once: nothing new is started and running tasks may end. Twice, at a question, or SIGTERM: running tasks are \
+            cancelled. Either way the run can be resumed with --resume.
             """)
 
     @Argument(help: "The DAG's id.")

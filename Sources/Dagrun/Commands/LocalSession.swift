@@ -18,6 +18,8 @@ struct LocalSession {
     private let display: DisplayOptions
     private let progress: SessionProgress
     private let board: BoardSession?
+    /// Asks what tasks ask; nil where nobody is there to answer.
+    private let questions: TerminalQuestions?
 
     init(
         _ dag: DAG, _ configuration: LocalRunConfiguration, _ display: DisplayOptions, _ board: BoardSession?
@@ -25,6 +27,10 @@ struct LocalSession {
         self.board = board
         var configuration = configuration
         let progress = SessionProgress(display)
+        questions =
+            TerminalQuestions.isPossible
+            ? TerminalQuestions(stepAside: { progress.stepAside() }, comeBack: { progress.comeBack() }) : nil
+        if let questions { configuration.ask = { try await questions.ask($0, $1) } }
         let root = configuration.root
         configuration.onEvents = { progress.handle($0) }
         configuration.onWarning = { progress.print("warning: \($0)") }
@@ -49,9 +55,11 @@ struct LocalSession {
     ///
     /// - Returns: The run's record, and what came of the scenario that was played on its board.
     func run() async -> (record: RunRecord, scenario: ScenarioReport?) {
-        let (run, progress, board) = (localRun, progress, board)
+        let (run, progress, board, questions) = (localRun, progress, board, questions)
         let signals = StopSignals(
-            stop: { run.stop() }, cancel: { run.cancelRunning() }, abandon: { Self.abandon(run, progress, board) })
+            // Whoever is asked and wants to go doesn't answer first.
+            stop: { if questions?.isAsking ?? false { run.cancelRunning() } else { run.stop() } },
+            cancel: { run.cancelRunning() }, abandon: { Self.abandon(run, progress, board) })
         let keyboard = board?.live.flatMap { live in
             Keyboard.begin(
                 onKey: { key in
@@ -59,6 +67,7 @@ struct LocalSession {
                     progress.drawNow()
                 }, onLeave: { progress.redraw() })
         }
+        questions?.use(keyboard)
         defer { keyboard?.close() }
         return await signals.watch {
             async let drawing: Void = progress.draw()

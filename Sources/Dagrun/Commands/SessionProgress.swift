@@ -14,6 +14,7 @@ internal import Glibc
 final class SessionProgress: Sendable {
     private let choice: DisplayOptions.Progress
     private let sink = Mutex<(any ProgressSink)?>(nil)
+    private let plain = HeldOutput()
 
     init(_ display: DisplayOptions) {
         choice = display.progress == .auto ? (Self.isLive(display) ? .live : .plain) : display.progress
@@ -54,7 +55,7 @@ final class SessionProgress: Sendable {
             case .plain, .auto:
                 PlainProgress(
                     document: document, theme: Self.theme, logPath: { LogTail(folder: folder).path($0, $1) },
-                    write: { Output.write($0, to: STDERR_FILENO) })
+                    write: { [plain] in plain.write($0) })
             }
         sink.withLock { $0 = chosen }
     }
@@ -71,7 +72,19 @@ final class SessionProgress: Sendable {
 
     /// Shows a notice; also where no progress is shown.
     func print(_ line: String) {
-        if let current { current.print(above: [line]) } else { Output.error(line) }
+        if let current { current.print(above: [line]) } else { plain.write(line + "\n") }
+    }
+
+    /// Makes room for something that needs the terminal for itself; what is to be shown waits.
+    func stepAside() {
+        plain.hold()
+        (current as? LiveProgress)?.stepAside()
+    }
+
+    /// Shows what waited, and goes on.
+    func comeBack() {
+        plain.release()
+        (current as? LiveProgress)?.comeBack()
     }
 
     /// Draws until the run ended; returns at once where nothing is drawn.

@@ -20,6 +20,7 @@ final class Keyboard: Sendable {
     private let onEnd: @Sendable () -> Void
     private let onLeave: @Sendable () -> Void
     private let source: any DispatchSourceRead
+    private let isPaused = Mutex(false)
     private let signals: [(number: Int32, source: any DispatchSourceSignal)]
 
     /// Begins to read.
@@ -61,8 +62,30 @@ final class Keyboard: Sendable {
         }
     }
 
+    /// Leaves the terminal to something else that reads lines.
+    func pause() {
+        isPaused.withLock { isPaused in
+            guard !isPaused else { return }
+            isPaused = true
+            source.suspend()
+            RawTerminal.leave()
+        }
+    }
+
+    /// Reads keys again.
+    func resume() {
+        isPaused.withLock { isPaused in
+            guard isPaused else { return }
+            isPaused = false
+            _ = RawTerminal.enter()
+            source.resume()
+        }
+    }
+
     /// Ends it and sets the terminal back.
     func close() {
+        // A source that is stopped must not go away.
+        resume()
         source.cancel()
         for (number, source) in signals {
             source.cancel()
@@ -73,7 +96,13 @@ final class Keyboard: Sendable {
 
     private func read() {
         var chunk = [UInt8](repeating: 0, count: 1024)
-        let count = unsafe chunk.withUnsafeMutableBytes { unsafe Glibc.read(STDIN_FILENO, $0.baseAddress, $0.count) }
+        // What a source tells of may have been read by somebody else, while this was paused.
+        let found = isPaused.withLock { isPaused -> Int? in
+            var request = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
+            guard !isPaused, unsafe poll(&request, 1, 0) == 1 else { return nil }
+            return unsafe chunk.withUnsafeMutableBytes { unsafe Glibc.read(STDIN_FILENO, $0.baseAddress, $0.count) }
+        }
+        guard let count = found else { return }
         guard count > 0 else {
             if count < 0, errno == EINTR || errno == EAGAIN { return }
             source.cancel()
@@ -98,6 +127,6 @@ final class Keyboard: Sendable {
             return
         }
         kill(getpid(), SIGSTOP)
-        _ = RawTerminal.enter()
+        isPaused.withLock { if !$0 { _ = RawTerminal.enter() } }
     }
 }

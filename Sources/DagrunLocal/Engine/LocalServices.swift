@@ -7,6 +7,9 @@ internal import Synchronization
 
 /// What the tasks of a local run may ask: values are kept in memory and, through the journal, on disk.
 final class LocalServices: TaskServices {
+    /// Asks a person; an instance that is cancelled meanwhile wants no answer any more.
+    typealias Ask = @Sendable (TaskInstanceID, HumanRequest) async throws -> HumanAnswer
+
     private struct State {
         /// Return values of tasks that are not mapped.
         var results: [String: XComValue] = [:]
@@ -23,6 +26,8 @@ final class LocalServices: TaskServices {
     private let states: LocalStates
     /// What people answer, by the task that asks.
     private let answers: [String: HumanAnswer]
+    /// Asks a person for all other answers; nil: there is nobody.
+    private let ask: Ask?
     /// What the run before was found to be, once it was asked for.
     private let previousRun = Mutex<PreviousRun??>(nil)
     private let findPreviousRun: @Sendable () -> PreviousRun?
@@ -30,7 +35,7 @@ final class LocalServices: TaskServices {
 
     init(
         secrets: LocalSecrets, states: LocalStates, given: GivenServices = GivenServices(),
-        answers: [String: HumanAnswer] = [:],
+        answers: [String: HumanAnswer] = [:], ask: Ask? = nil,
         findPreviousRun: @escaping @Sendable () -> PreviousRun? = { nil },
         didPush: @escaping @Sendable (XComKey, XComValue) -> Void
     ) {
@@ -38,6 +43,7 @@ final class LocalServices: TaskServices {
         connections = given.connections
         self.states = states
         self.answers = answers
+        self.ask = ask
         self.findPreviousRun = findPreviousRun
         state.withLock { $0.variables = given.variables }
         self.didPush = didPush
@@ -127,13 +133,46 @@ final class LocalServices: TaskServices {
     func event(of deferral: Deferral, _ context: TaskContext) async throws -> JSONValue? {
         guard case .input(let request) = deferral.cause else { return try await deferral.waitHere(context) }
         let task = context.taskID
-        guard let answer = answers[task] else {
+        let answer: HumanAnswer
+        if let given = answers[task] {
+            answer = given
+        } else if let ask {
+            guard let said = try await asked(request, ask, within: deferral.timeout, context) else {
+                return request.eventOfSilence(at: PythonValue.datetime(context.clock.now(), zone: "UTC").json)
+            }
+            answer = said
+        } else {
             throw ServiceUnavailable(
                 "task \(task) asks a person (“\(request.subject)”: \(request.options.joined(separator: ", "))), and a local run"
                     + " has nobody to ask: answer beforehand, such as with \(request.hint(task))")
         }
         return try request.event(
             of: answer, to: task, at: PythonValue.datetime(context.clock.now(), zone: "UTC").json)
+    }
+
+    /// Asks a person.
+    ///
+    /// - Returns: The answer; nil when none came in time.
+    private func asked(
+        _ request: HumanRequest, _ ask: @escaping Ask, within limit: Duration?, _ context: TaskContext
+    ) async throws -> HumanAnswer? {
+        var shown = request
+        shown.subject = context.masker.mask(request.subject)
+        shown.body = request.body.map { context.masker.mask($0) }
+        let instance = TaskInstanceID(context.taskID, mapIndex: context.mapIndex)
+        // A person answers in the time of the world.
+        return try await context.clock.withOutsideWork { [shown] () async throws -> HumanAnswer? in
+            guard let limit else { return try await ask(instance, shown) }
+            return try await withThrowingTaskGroup(of: HumanAnswer?.self) { group in
+                group.addTask { try await ask(instance, shown) }
+                group.addTask {
+                    try await context.clock.sleep(for: limit)
+                    return nil
+                }
+                defer { group.cancelAll() }
+                return try await group.next() ?? nil
+            }
+        }
     }
 
     func missing(_ kind: String, named name: String) -> String {

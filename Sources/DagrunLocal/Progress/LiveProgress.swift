@@ -14,6 +14,7 @@ public final class LiveProgress: ProgressSink {
         var model: ProgressModel
         var above: [String] = []
         var isFinished = false
+        var isAway = false
     }
 
     /// The time between two frames.
@@ -88,7 +89,7 @@ public final class LiveProgress: ProgressSink {
         let now = now()
         screen.withLock { screen in
             let frame = state.withLock { state -> (lines: [String], above: [String])? in
-                guard !state.isFinished else { return nil }
+                guard !state.isFinished, !state.isAway else { return nil }
                 defer { state.above = [] }
                 // What stands beneath gets three fifths of the rows at least.
                 let rows = beneath == nil ? size.rows : min(size.rows, max(6, size.rows * 2 / 5))
@@ -104,6 +105,24 @@ public final class LiveProgress: ProgressSink {
             if !text.isEmpty { write(text) }
         }
     }
+
+    /// Takes the view away for as long as something else has the terminal; lines that come meanwhile are shown afterwards.
+    package func stepAside() {
+        screen.withLock { screen in
+            let above = state.withLock { state -> [String]? in
+                guard !state.isFinished, !state.isAway else { return nil }
+                state.isAway = true
+                defer { state.above = [] }
+                return state.above
+            }
+            guard let above else { return }
+            let text = screen.close(above: above)
+            if !text.isEmpty { write(text) }
+        }
+    }
+
+    /// Shows the view again.
+    package func comeBack() { state.withLock { $0.isAway = false } }
 
     /// Writes all of the view anew with the next frame: something else was written over it.
     public func redraw() { screen.withLock { $0.forget() } }

@@ -79,7 +79,7 @@ package struct LiveScreen {
     }
 
     /// Takes away from a line all that could move the cursor; colours stay.
-    static func harmless(_ line: String) -> String {
+    package static func harmless(_ line: String) -> String {
         if line.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F && $0 < 0x80 }) { return line }
         var result = ""
         var rest = line.unicodeScalars[...]

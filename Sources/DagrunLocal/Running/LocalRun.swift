@@ -77,7 +77,8 @@ public final class LocalRun: Sendable {
         let services = LocalServices(
             secrets: secrets,
             states: LocalStates(folder: folder, root: configuration.root, document: preparation.document),
-            given: configuration.given, answers: configuration.answers, findPreviousRun: preparation.findPreviousRun
+            given: configuration.given, answers: configuration.answers, ask: configuration.ask,
+            findPreviousRun: preparation.findPreviousRun
         ) { key, value in
             let instance = TaskInstanceID(key.taskID, mapIndex: key.mapIndex)
             journal.append(RunEvent(time: clock.now(), kind: .pushed(instance, key: key.key, value: value.json)))

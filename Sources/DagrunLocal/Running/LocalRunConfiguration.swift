@@ -57,8 +57,10 @@ public struct LocalRunConfiguration: Sendable {
     public var connectionsFile: String?
     /// What people answer, by the id of the task that asks.
     ///
-    /// A local run has nobody to ask: a task that asks and has no answer here fails.
+    /// A task that asks and has no answer here fails, unless there is a person to ask.
     public var answers: [String: HumanAnswer] = [:]
+    /// Asks a person what a task asks and no answer was given for; nil: there is nobody.
+    package var ask: (@Sendable (TaskInstanceID, HumanRequest) async throws -> HumanAnswer)?
     /// Variables and connections that are looked at before all others, and the run before.
     package var given = GivenServices()
     /// Is handed the run's events in batches, in order.

@@ -32,14 +32,16 @@ public struct ApprovalOperator: Operator {
     ///   - failOnReject: Whether a rejection fails the task instead of skipping what comes behind.
     ///   - ignoreDownstreamTriggerRules: Whether a rejection skips all that comes behind; else only the tasks right behind are,
     ///     and the trigger rules of the others decide.
+    ///   - notify: Called each time it asks, right before, so that people are told; where it throws, the try fails.
     public init(
         _ subject: Input<String>, body: Input<String>? = nil, defaultOption: String? = nil,
         assignedUsers: [String: String] = [:], responseTimeout: Duration? = nil, failOnReject: Bool = false,
-        ignoreDownstreamTriggerRules: Bool = false
+        ignoreDownstreamTriggerRules: Bool = false,
+        notify: HITLOperator.Notify? = nil
     ) {
         question = HITLOperator(
             subject, options: [Self.approve, Self.reject], body: body, defaults: defaultOption.map { [$0] },
-            assignedUsers: assignedUsers, responseTimeout: responseTimeout)
+            assignedUsers: assignedUsers, responseTimeout: responseTimeout, notify: notify)
         failsOnReject = failOnReject
         ignoresRules = ignoreDownstreamTriggerRules
     }

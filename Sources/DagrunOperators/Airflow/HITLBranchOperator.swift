@@ -32,13 +32,16 @@ public struct HITLBranchOperator<Choice: BranchChoice>: BranchOperator {
     ///   - params: The fields of a form that is filled in with the answer.
     ///   - assignedUsers: Who may answer, as names by id; empty: everybody.
     ///   - responseTimeout: How long to wait for an answer; nil: any time.
+    ///   - notify: Called each time it asks, right before, so that people are told; where it throws, the try fails.
     public init(
         _ subject: Input<String>, body: Input<String>? = nil, defaults: [Choice]? = nil, multiple: Bool = false,
-        params: [String: Param] = [:], assignedUsers: [String: String] = [:], responseTimeout: Duration? = nil
+        params: [String: Param] = [:], assignedUsers: [String: String] = [:], responseTimeout: Duration? = nil,
+        notify: HITLOperator.Notify? = nil
     ) {
         question = HITLOperator(
             subject, options: Choice.allCases.map(\.rawValue), body: body, defaults: defaults?.map(\.rawValue),
-            multiple: multiple, params: params, assignedUsers: assignedUsers, responseTimeout: responseTimeout)
+            multiple: multiple, params: params, assignedUsers: assignedUsers, responseTimeout: responseTimeout,
+            notify: notify)
     }
 
     /// Asks.

@@ -32,15 +32,18 @@ public struct HITLEntryOperator: Operator {
     ///   - multiple: Whether several options may be chosen.
     ///   - assignedUsers: Who may answer, as names by id; empty: everybody.
     ///   - responseTimeout: How long to wait for an answer; nil: any time.
+    ///   - notify: Called each time it asks, right before, so that people are told; where it throws, the try fails.
     public init(
         _ subject: Input<String>, params: [String: Param], body: Input<String>? = nil, options: [String]? = nil,
         defaults: [String]? = nil, multiple: Bool = false, assignedUsers: [String: String] = [:],
-        responseTimeout: Duration? = nil
+        responseTimeout: Duration? = nil,
+        notify: HITLOperator.Notify? = nil
     ) {
         question = HITLOperator(
             subject, options: options ?? [Self.ok], body: body,
             defaults: defaults ?? (options == nil ? [Self.ok] : nil),
-            multiple: multiple, params: params, assignedUsers: assignedUsers, responseTimeout: responseTimeout)
+            multiple: multiple, params: params, assignedUsers: assignedUsers, responseTimeout: responseTimeout,
+            notify: notify)
     }
 
     /// Asks.

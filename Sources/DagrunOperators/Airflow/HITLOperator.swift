@@ -17,6 +17,9 @@ public import DagrunRuntime
 /// ``HITLEntryOperator`` has a form filled in, ``ApprovalOperator`` asks for a yes or no, and ``HITLBranchOperator`` goes on where
 /// the answer says.
 public struct HITLOperator: Operator {
+    /// Tells people that they are asked: Airflow's `notifiers`.
+    public typealias Notify = @Sendable (_ context: TaskContext, _ question: HumanRequest) async throws -> Void
+
     private let subject: Input<String>
     private let options: [String]
     private let body: Input<String>?
@@ -25,6 +28,7 @@ public struct HITLOperator: Operator {
     private let params: [String: Param]
     private let users: [String: String]
     private let timeout: Duration?
+    private let notify: Notify?
 
     /// Makes the operator.
     ///
@@ -37,10 +41,12 @@ public struct HITLOperator: Operator {
     ///   - params: The fields of a form that is filled in with the answer.
     ///   - assignedUsers: Who may answer, as names by id; empty: everybody.
     ///   - responseTimeout: How long to wait for an answer; nil: any time.
+    ///   - notify: Called each time it asks, right before, so that people are told; where it throws, the try fails.
     public init(
         _ subject: Input<String>, options: [String], body: Input<String>? = nil, defaults: [String]? = nil,
         multiple: Bool = false, params: [String: Param] = [:], assignedUsers: [String: String] = [:],
-        responseTimeout: Duration? = nil
+        responseTimeout: Duration? = nil,
+        notify: HITLOperator.Notify? = nil
     ) {
         self.subject = subject
         self.options = options
@@ -50,6 +56,7 @@ public struct HITLOperator: Operator {
         self.params = params
         users = assignedUsers
         timeout = responseTimeout
+        self.notify = notify
     }
 
     /// Asks.
@@ -71,6 +78,7 @@ public struct HITLOperator: Operator {
             ]
         }
         request.assignedUsers = users
+        try await notify?(context, request)
         throw TaskSignal.awaitInput(request, timeout: timeout)
     }
 

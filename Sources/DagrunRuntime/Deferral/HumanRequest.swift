@@ -75,6 +75,34 @@ public struct HumanRequest: Sendable, Hashable {
         ]
     }
 
+    /// The event when nobody answered in time, as Airflow makes it: the defaults, or an error where there are none.
+    ///
+    /// Source: Airflow 3.3, `HITLTrigger.run`.
+    ///
+    /// - Parameter time: When the time was over, as Python's `datetime`.
+    /// - Returns: The event.
+    package func eventOfSilence(at time: JSONValue) -> JSONValue {
+        guard let defaults else {
+            return [
+                "error": "The timeout has passed, and the response has not yet been received.", "error_type": "timeout",
+            ]
+        }
+        return [
+            "chosen_options": .array(defaults.map { .string($0) }),
+            "params_input": .object(params.compactMapValues { $0["value"] }), "responded_at": time,
+            "responded_by_user": nil, "timedout": true,
+        ]
+    }
+
+    /// What may be entered in the fields of the form, by name.
+    package var fields: [String: ParamDefinition] {
+        params.mapValues { field in
+            var definition = Self.definition(of: field)
+            if case .string(let text)? = field["description"] { definition.description = text }
+            return definition
+        }
+    }
+
     /// How it is answered beforehand.
     package func hint(_ task: String) -> String {
         let field = params.keys.sorted().first.map { "--answer \(task).\($0)=…" }
