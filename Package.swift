@@ -152,7 +152,8 @@ let package = Package(
             name: "DagrunIntegrationTests",
             dependencies: [
                 "DagrunTestSupport", "DagrunConformance", "DagrunExamples", "DagrunPackaging", "DagrunTesting",
-                "DagrunEdge", "DagrunAirflow", "Dagrun", "DagrunHTTP", "DagrunModel", "DagrunSystem", "CDagrunProcess",
+                "DagrunEdge", "DagrunAirflow", "Dagrun", "DagrunHTTP", "DagrunModel", "DagrunSimulator", "DagrunSystem",
+                "CDagrunProcess",
                 .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: swiftSettings),
@@ -249,7 +250,7 @@ let package = Package(
             swiftSettings: swiftSettings),
         // The bundle whose tasks a real Airflow has the worker run.
         .executableTarget(
-            name: "DagrunConformance", dependencies: ["Dagrun"], path: "Tests/Conformance",
+            name: "DagrunConformance", dependencies: ["Dagrun", "DagrunSimulator"], path: "Tests/Conformance",
             swiftSettings: swiftSettings),
         .testTarget(
             name: "DagrunToolTests", dependencies: ["DagrunTestSupport", "DagrunTool", "DagrunSimulator", "DagrunHAL"],

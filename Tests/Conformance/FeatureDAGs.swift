@@ -7,9 +7,12 @@ import Dagrun
 enum FeatureDAGs {
     /// Those that run as they are; what is far in the future is only looked at.
     static let all =
-        [
-            tasks, groups, mapping, setups, branches, words, executors, once, producer, anyConsumer, allConsumer,
-        ] + schedules
+        runnable + [executors, once, producer, anyConsumer, allConsumer, hardware, deadline] + schedules
+
+    /// Those whose runs end by themselves, anywhere.
+    static let runnable = [
+        tasks, groups, mapping, setups, branches, words, language, roads, outcomes, failFast, rules, operators,
+    ]
 
     static let numbers = Asset(name: "numbers", uri: "gpio://pi/numbers", group: "pins", extra: ["unit": "V"])
     static let letters = Asset(name: "letters")

@@ -46,7 +46,11 @@ enum ProtocolDAGs {
         task("renders", BashOperator("echo \(\.runID)", as: String.self))
         task("defers", Defers())
         task("senses", WaitSensor(.seconds(1)).mode(.deferrable))
-        task("asks", HITLOperator("What shall it be?", options: ["espresso", "tea"], params: ["sugar": Param(1)]))
+        task(
+            "asks",
+            HITLOperator("What shall it be?", options: ["espresso", "tea"], params: ["sugar": Param(1)]) {
+                try await $0.push("told", $1.subject)
+            })
         task("fills", HITLEntryOperator("How many?", params: ["cups": Param(1, in: 1...4)]))
         let drink = branch("chooses", HITLBranchOperator<Drink>("Which one?"))
         drink.path(.espresso) >>> task("grinds", EmptyOperator())
@@ -62,6 +66,30 @@ enum ProtocolDAGs {
             try context.addEvent(of: Asset(name: "hall", uri: "gpio://pi/hall"), through: AssetAlias("lamps"))
         }
         .outlets(led).outlets(AssetAlias("lamps"))
+            >>> task("knows") { context in
+                let events = try await context.assetEvents(of: led)
+                let (own, runs) = (context.taskInstances, context.dagRuns)
+                let facts: [Bool] = [
+                    events.contains { $0.sourceRunID == context.runID && $0.extra["n"] == 1 },
+                    try await context.assets(of: AssetAlias("lamps")).contains { $0.name == "hall" },
+                    try await context.asset(uri: "gpio://pi/led")?.name == "led",
+                    try await runs.trigger("triggered", runID: "by-\(context.runID)", conf: ["n": 9]),
+                    try await runs.previous(before: Date(timeIntervalSince1970: 0)) == nil,
+                    try await own.previous("tells")?.taskID == "tells",
+                    try await own.breadcrumbs(context.runID).contains { $0["task_id"] == "tells" },
+                ]
+                let shared = context.assetStateStore(of: led)
+                try await shared.set("brief", to: 1)
+                try await shared.delete("brief")
+                try await context.taskStateStore.set("brief", to: 1)
+                try await context.taskStateStore.clear()
+                let left = [
+                    try await shared.get("brief", as: Int.self),
+                    try await context.taskStateStore.get("brief", as: Int.self),
+                ]
+                context.logOutput("knows \(facts)")
+                return facts + left.map { $0 == nil }
+            }
         task("looks") { context in
             let instances = context.taskInstances
             let filter = TaskInstances.Filter(taskIDs: ["looks"], runIDs: [context.runID])

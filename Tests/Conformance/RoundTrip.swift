@@ -36,6 +36,11 @@ enum RoundTrip {
         ],
     ]
 
+    /// Hands on a table of pandas, which Swift does not read.
+    static let frames = DAG("frames") {
+        task("hand_on") { context in try await context.pull("make", as: PythonValue.self) }
+    }
+
     static let dag = DAG("round_trip") {
         let make = task("make") { PythonValue.dict(values) }
         let back = task("back") { context in

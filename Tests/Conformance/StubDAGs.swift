@@ -24,7 +24,7 @@ enum StubDAGs {
         bench("bench", 60), bench("bench_serial", 21), benchHold,
     ]
 
-    static let summit = DAG("airflow_summit_demo") {
+    static let summit = DAG("summit") {
         let pressed = task("wait_button") { "green" }
         task("set_led", pressed.output) { color, context in context.logger.info("switching on \(color)") }
     }

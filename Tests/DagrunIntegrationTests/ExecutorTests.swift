@@ -48,7 +48,7 @@ struct ExecutorTests {
         let airflow = try await RealAirflow()
         let dag = FeatureDAGs.executors
         let known = try await airflow.runs(of: dag.id)
-        try await LocalTwin(dag).expectAlike(airflow)
+        try await LocalTwin(dag, airflow).expectAlike(airflow)
         let run = try #require(try await airflow.runs(of: dag.id).subtracting(known).first)
         // Each try is a pod of its own.
         let home = try #require(airflow.environment["AIRFLOW_HARNESS_HOME"])

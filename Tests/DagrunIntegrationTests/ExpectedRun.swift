@@ -18,7 +18,7 @@ struct ExpectedRun: Sendable, CustomTestStringConvertible {
 
     static let all = [
         ExpectedRun(
-            dag: "airflow_summit_demo", state: "success",
+            dag: "summit", state: "success",
             instances: ["wait_button": "success 1", "set_led": "success 1"]),
         ExpectedRun(
             dag: "success_failure", state: "failed", instances: ["succeeds": "success 1", "fails": "failed 1"]),
@@ -79,9 +79,9 @@ struct ExpectedRun: Sendable, CustomTestStringConvertible {
 
     /// Looks whether the page shows a line of a task with its level.
     static func checkLog(_ airflow: RealAirflow) async throws {
-        let run = try await airflow.trigger("airflow_summit_demo")
-        #expect(try await airflow.end(of: run, "airflow_summit_demo") == "success")
-        let lines = try await airflow.log(run, "airflow_summit_demo", "set_led")
+        let run = try await airflow.trigger("summit")
+        #expect(try await airflow.end(of: run, "summit") == "success")
+        let lines = try await airflow.log(run, "summit", "set_led")
         let line = try #require(lines.first { $0["event"] == "switching on green" })
         #expect(line["level"] == "info")
         #expect(line["logger"] == "set_led")

@@ -13,12 +13,16 @@ extension RealAirflow {
     /// - Parameters:
     ///   - queues: The queues that it takes tasks from; it must have the DAGs of all of them.
     ///   - dags: The DAGs that it has.
+    ///   - callbacks: What Airflow may have called, by path.
+    ///   - board: The hardware that tasks may use; nil: none.
     ///   - logger: Where it logs; nil: nowhere.
     ///   - body: What happens; gets the worker's name.
     /// - Returns: What the body returned.
     /// - Throws: What the body threw.
+    @discardableResult
     func work<Result: Sendable>(
-        _ queues: [String], _ dags: [DAG], logger: Logger? = nil, _ body: (_ name: String) async throws -> Result
+        _ queues: [String], _ dags: [DAG], callbacks: [String: CallbackCall.Handler] = [:], board: Board? = nil,
+        logger: Logger? = nil, _ body: (_ name: String) async throws -> Result
     ) async throws -> Result {
         let name = "test-\(UInt32.random(in: 0...UInt32.max))"
         var configuration = try EdgeWorkerConfiguration(
@@ -31,7 +35,7 @@ extension RealAirflow {
         configuration.killGrace = .seconds(2)
         configuration.queues = queues
         let worker = try EdgeWorker(
-            configuration, bundle: WorkerBundle(dags),
+            configuration, bundle: WorkerBundle(dags, callbacks: callbacks, board: board),
             logger: logger ?? Logger(label: name) { _ in SwiftLogNoOpLogHandler() })
         async let exit = worker.run()
         do {

@@ -28,7 +28,7 @@ struct WorkerTests {
         let airflow = try await RealAirflow()
         let list = try await work(airflow) { name in
             // A run has the worker registered by its end.
-            _ = try await airflow.end(of: try await airflow.trigger("airflow_summit_demo"), "airflow_summit_demo")
+            _ = try await airflow.end(of: try await airflow.trigger("summit"), "summit")
             let answer = try await airflow.call(.get, "/edge_worker/ui/worker")
             return (name, try JSONValue(parsing: answer.body))
         }
@@ -66,10 +66,10 @@ struct WorkerTests {
     func stops() async throws {
         let airflow = try await RealAirflow()
         try await work(airflow) { _ in
-            let demo = try await airflow.trigger("airflow_summit_demo")
+            let demo = try await airflow.trigger("summit")
             let run = try await airflow.trigger("bench_hold", conf: ["seconds": 3000])
             // Jobs are taken in the order they were queued in, so by the end of the first run the second one's is running.
-            #expect(try await airflow.end(of: demo, "airflow_summit_demo") == "success")
+            #expect(try await airflow.end(of: demo, "summit") == "success")
             _ = try await airflow.call(
                 .patch, "/api/v2/dags/bench_hold/dagRuns/\(PercentCoding.quote(run))", ["state": "failed"])
             #expect(try await airflow.end(of: run, "bench_hold") == "failed")
@@ -120,8 +120,8 @@ struct WorkerTests {
         for task in tasks { #expect(WorkerProcess.ends(task)) }
         try await airflow.fail(run, "bench_hold")
         let second = try WorkerProcess(environment, arguments)
-        let next = try await airflow.trigger("airflow_summit_demo")
-        #expect(try await airflow.end(of: next, "airflow_summit_demo") == "success")
+        let next = try await airflow.trigger("summit")
+        #expect(try await airflow.end(of: next, "summit") == "success")
         second.stop()
     }
 }

@@ -92,6 +92,9 @@ struct WorkerCommand: ParsableCommand {
         if secretFile != nil, tokenFile != nil {
             throw ValidationError("--secret-file and --token-file are two ways to one thing: give one of them")
         }
+        if hardware.scenario != nil {
+            throw ValidationError("--scenario is played in one run, and a worker has tasks of many; leave it away")
+        }
         // The board is the worker's own: others would each have one of theirs.
         if isolation == .process, hardware.board != nil {
             throw ValidationError("tasks in processes of their own can't share a board; give --isolation inline")

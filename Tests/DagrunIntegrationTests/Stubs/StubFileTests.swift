@@ -17,8 +17,7 @@ import Testing
     .serialized, .timeLimit(.minutes(15)),
     .enabled(if: RealAirflow.gives(.toWorkers), "no Airflow was started: make test-airflow"))
 struct StubFileTests {
-    /// All but the one whose id the DAGs of the worker's tests have, too.
-    static let examples = Examples().dags.filter { $0.id != "airflow_summit_demo" }
+    static let examples = Examples().dags
     /// One of its own: the workers of other tests don't have these DAGs.
     static let queue = "features"
     static let dags = examples + FeatureDAGs.all
@@ -48,55 +47,48 @@ struct StubFileTests {
     // MARK: Runs
 
     /// What can run without a board and without waiting for a schedule.
-    static let runnable =
-        examples.filter { $0.id != "espresso" } + [
-            FeatureDAGs.tasks, FeatureDAGs.groups, FeatureDAGs.mapping, FeatureDAGs.setups, FeatureDAGs.branches,
-            FeatureDAGs.words,
-        ]
+    static let runnable = examples.filter { !HardwareTests.dags.map(\.id).contains($0.id) } + FeatureDAGs.runnable
 
     @Test("a run by a worker gives what a local run gives, XCom by XCom", arguments: runnable.map(\.id))
     func runsAlike(_ id: String) async throws {
         let dag = try #require(Self.runnable.first { $0.id == id })
-        let local = try await LocalTwin(dag)
         let airflow = try await RealAirflow()
+        let local = try await LocalTwin(dag, airflow)
         try await airflow.work([Self.queue], Self.dags) { _ in try await local.expectAlike(airflow) }
+    }
+
+    @Test("callbacks of tasks are called by a worker, and their lines are in the tasks' logs")
+    func callsBack() async throws {
+        let airflow = try await RealAirflow()
+        try await airflow.work([Self.queue], Self.dags) { _ in try await StartedRuns.checkCallbacks(airflow) }
     }
 
     @Test("a schedule starts a run")
     func runsOnSchedule() async throws {
         let airflow = try await RealAirflow()
-        let dag = FeatureDAGs.once
-        _ = try await DeployedDAG(dag.document, airflow)
-        try await airflow.work([Self.queue], Self.dags) { _ in
-            _ = try await airflow.call(.patch, "/api/v2/dags/\(dag.id)", ["is_paused": false])
-            var run: String?
-            while run == nil {
-                try Task.checkCancellation()
-                run = try await airflow.runs(of: dag.id).first { $0.hasPrefix("scheduled__") }
-            }
-            let scheduled = try #require(run)
-            #expect(try await airflow.end(of: scheduled, dag.id) == "success")
-            #expect(try await airflow.xcom(scheduled, dag.id, "when") == "scheduled")
-        }
+        try await airflow.work([Self.queue], Self.dags) { _ in try await StartedRuns.checkSchedule(airflow) }
     }
 
     @Test("assets start the DAGs that wait for any and for all of them")
     func runsOnAssets() async throws {
         let airflow = try await RealAirflow()
-        let dags = [FeatureDAGs.producer, FeatureDAGs.anyConsumer, FeatureDAGs.allConsumer]
-        for dag in dags { _ = try await DeployedDAG(dag.document, airflow) }
-        let earlier = try await (airflow.runs(of: "feature_any"), airflow.runs(of: "feature_all"))
-        try await airflow.work([Self.queue], Self.dags) { _ in
-            for dag in dags {
-                _ = try await airflow.call(.patch, "/api/v2/dags/\(dag.id)", ["is_paused": false])
-            }
-            let run = try await airflow.trigger("feature_producer")
-            #expect(try await airflow.end(of: run, "feature_producer") == "success")
-            for (consumer, earlier, count) in [("feature_any", earlier.0, 1), ("feature_all", earlier.1, 2)] {
-                let started = try await airflow.nextRun(of: consumer, besides: earlier)
-                #expect(try await airflow.end(of: started, consumer) == "success")
-                #expect(try await airflow.xcom(started, consumer, "react") == .int(Int64(count)))
-            }
+        try await airflow.work([Self.queue], Self.dags) { _ in try await StartedRuns.checkAssets(airflow) }
+    }
+
+    @Test("a deadline that is missed has its callback called, which is told what it is about")
+    func tellsDeadlines() async throws {
+        let airflow = try await RealAirflow()
+        let dag = FeatureDAGs.deadline
+        _ = try await DeployedDAG(dag.document, airflow)
+        let (calls, told) = AsyncStream<CallbackCall>.makeStream()
+        let callbacks: [String: CallbackCall.Handler] = ["edge_callbacks.on_deadline": { told.yield($0) }]
+        try await airflow.work([Self.queue, "default"], Self.dags, callbacks: callbacks) { _ in
+            let run = try await airflow.trigger(dag.id)
+            let call = await calls.first { $0.context?["dag_run"]?["dag_run_id"] == .string(run) }
+            #expect(call?.arguments == ["text": "too late"])
+            #expect(call?.context?["dag_run"]?["dag_id"] == .string(dag.id))
+            #expect(call?.context?["deadline"]?["deadline_time"] != nil)
+            try await airflow.fail(run, dag.id)
         }
     }
 

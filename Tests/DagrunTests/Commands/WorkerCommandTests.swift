@@ -96,6 +96,8 @@ import Testing
         let comment = try program.run("worker", "maintenance", "off", "--comment", "x")
         #expect(comment.errors.contains("give it with on"))
         #expect(try program.run("worker", "--queues", " , ").errors.contains("names no queue"))
+        let played = try program.run("worker", "--board", "desk", "--scenario", "press.yaml")
+        #expect(played.status == 2 && played.errors.contains("--scenario is played in one run"), "\(played.errors)")
         // Without a word behind it the worker itself is meant, which has not been told where Airflow is.
         let alone = try program.run("worker")
         #expect(alone.status == 2)
