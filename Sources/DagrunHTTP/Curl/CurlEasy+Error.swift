@@ -20,7 +20,8 @@ extension CurlEasy {
             // A proxy that refuses CONNECT looks to libcurl like a failure to receive.
             let connectStatus = unsafe dagrun_curl_transfer_connect_status(pointer)
             if connectStatus >= 300 {
-                errorCode = .proxy
+                // As a gateway it says that it did not reach the host, which may pass by itself.
+                errorCode = [502, 503, 504].contains(connectStatus) ? .cannotConnect : .proxy
                 reason = "the proxy answered CONNECT with status \(connectStatus)"
             }
         case DAGRUN_CURL_REFUSAL_BODY_LIMIT:

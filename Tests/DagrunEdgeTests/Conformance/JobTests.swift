@@ -277,7 +277,7 @@ import Testing
         bench.server.queue("noop", "noop")
         bench.server.script { call, number in
             guard call.hasSuffix("/state") || call.hasSuffix("/success"), number <= 10 else { return nil }
-            throw HTTPError(.proxy, method: .patch, url: "", reason: "the proxy answered CONNECT with status 502")
+            throw HTTPError(.proxy, method: .patch, url: "", reason: "the proxy answered CONNECT with status 407")
         }
         try await bench.run([StubBundle.noop]) { _ in try await bench.wait(600) }
         #expect(bench.server.ends() == ["success"])

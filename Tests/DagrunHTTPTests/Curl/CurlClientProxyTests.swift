@@ -46,6 +46,16 @@ import Testing
         #expect(!error.description.contains("s3cret"))
     }
 
+    @Test(arguments: [502, 503, 504]) func aHostThatTheProxyDoesNotReachMayBeReachedLater(_ status: Int) async throws {
+        let proxy = try TestServer(answering: "HTTP/1.1 \(status) No\r\nContent-Length: 0\r\n\r\n")
+        let client = CurlClient.direct { $0.proxy = .url("http://127.0.0.1:\(proxy.port)") }
+        let error = try #require(await client.failure(of: HTTPRequest(.get, "https://far.invalid/")))
+        #expect(error.code == .cannotConnect)
+        #expect(error.isRetryable)
+        #expect(error.reason.contains("the proxy answered CONNECT with status \(status)"))
+        #expect(!error.wasSent)
+    }
+
     @Test func aProxyThatCanNotBeFoundIsNamed() async throws {
         let host = String(repeating: "a", count: 64) + ".invalid"
         let client = CurlClient.direct { $0.proxy = .url("http://\(host):1") }
