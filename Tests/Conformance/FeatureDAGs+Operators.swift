@@ -61,7 +61,7 @@ extension FeatureDAGs {
 
     /// Takes until it is ended; its deadline is missed at once.
     static let deadline = DAG(
-        "feature_deadline", tags: ["feature"],
+        "feature_deadline", tags: ["feature"], queue: "swift",
         deadlines: [Deadline(.zero, after: .queued, calls: "edge_callbacks.on_deadline", with: ["text": "too late"])]
     ) {
         task("hold") { context in try await context.clock.sleep(for: .hours(1)) }

@@ -99,6 +99,24 @@ struct WorkerTests {
         #expect(order == ["ExecuteCallback", "priorities.high", "priorities.low"])
     }
 
+    // In this suite, since callbacks of all DAGs come to whoever serves the queue `default`.
+    @Test("a deadline that is missed has its callback called, which is told what it is about")
+    func tellsDeadlines() async throws {
+        let airflow = try await RealAirflow()
+        let dag = FeatureDAGs.deadline
+        _ = try await DeployedDAG(dag.document, airflow)
+        let (calls, told) = AsyncStream<CallbackCall>.makeStream()
+        let callbacks: [String: CallbackCall.Handler] = ["edge_callbacks.on_deadline": { told.yield($0) }]
+        try await airflow.work(["swift", "default"], StubDAGs.all + [dag], callbacks: callbacks) { _ in
+            let run = try await airflow.trigger(dag.id)
+            let call = await calls.first { $0.context?["dag_run"]?["dag_run_id"] == .string(run) }
+            #expect(call?.arguments == ["text": "too late"])
+            #expect(call?.context?["dag_run"]?["dag_id"] == .string(dag.id))
+            #expect(call?.context?["deadline"]?["deadline_time"] != nil)
+            try await airflow.fail(run, dag.id)
+        }
+    }
+
     @Test(
         "14, 41: no task outlives a worker that is killed, and the next one takes its entry over at once",
         .enabled(if: WorkerProcess.isBuilt, "the program conformance is not built"))

@@ -75,23 +75,6 @@ struct StubFileTests {
         try await airflow.work([Self.queue], Self.dags) { _ in try await StartedRuns.checkAssets(airflow) }
     }
 
-    @Test("a deadline that is missed has its callback called, which is told what it is about")
-    func tellsDeadlines() async throws {
-        let airflow = try await RealAirflow()
-        let dag = FeatureDAGs.deadline
-        _ = try await DeployedDAG(dag.document, airflow)
-        let (calls, told) = AsyncStream<CallbackCall>.makeStream()
-        let callbacks: [String: CallbackCall.Handler] = ["edge_callbacks.on_deadline": { told.yield($0) }]
-        try await airflow.work([Self.queue, "default"], Self.dags, callbacks: callbacks) { _ in
-            let run = try await airflow.trigger(dag.id)
-            let call = await calls.first { $0.context?["dag_run"]?["dag_run_id"] == .string(run) }
-            #expect(call?.arguments == ["text": "too late"])
-            #expect(call?.context?["dag_run"]?["dag_id"] == .string(dag.id))
-            #expect(call?.context?["deadline"]?["deadline_time"] != nil)
-            try await airflow.fail(run, dag.id)
-        }
-    }
-
     // MARK: Versions
 
     @Test("a hundred compilations and readings make one version, and a change makes a second")

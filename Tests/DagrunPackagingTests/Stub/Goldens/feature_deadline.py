@@ -1,5 +1,5 @@
 # Generated from the DAG "feature_deadline" by Dagrun: do not edit.
-# DAG version 87b21be62dbe42a4dcaa5682bfdddcc91d78c44ff729abcce4f11f1c8134a051
+# DAG version 886052867998f9d3848a3d7a2c513ab63f03b6d70ae61e7739373c0be720e298
 #
 # Airflow lists, draws and schedules the DAG by this file. Its tasks are stubs: they run in Swift,
 # which also knows their arguments, limits of time, labels and callbacks.
@@ -40,4 +40,4 @@ with DAG(
         ),
     ],
 ):
-    hold = stub_task(stub, task_id="hold", queue="default")()
+    hold = stub_task(stub, task_id="hold", queue="swift")()
