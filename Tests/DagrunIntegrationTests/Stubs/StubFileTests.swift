@@ -49,9 +49,12 @@ struct StubFileTests {
     /// What can run without a board and without waiting for a schedule.
     static let runnable = examples.filter { !HardwareTests.dags.map(\.id).contains($0.id) } + FeatureDAGs.runnable
 
-    @Test("a run by a worker gives what a local run gives, XCom by XCom", arguments: runnable.map(\.id))
+    /// Those, and one of which Airflow runs some tasks by itself: its LocalExecutor goes by the name `elsewhere`.
+    private static let shared = runnable + [FeatureDAGs.executors]
+
+    @Test("a run by a worker gives what a local run gives, XCom by XCom", arguments: shared.map(\.id))
     func runsAlike(_ id: String) async throws {
-        let dag = try #require(Self.runnable.first { $0.id == id })
+        let dag = try #require(Self.shared.first { $0.id == id })
         let airflow = try await RealAirflow()
         let local = try await LocalTwin(dag, airflow)
         try await airflow.work([Self.queue], Self.dags) { _ in try await local.expectAlike(airflow) }
