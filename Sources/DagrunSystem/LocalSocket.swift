@@ -13,6 +13,8 @@ package final class LocalSocket: Sendable {
     private static let withoutSignal: Int32 = 0x4000
     /// How long the other end may take for a message.
     private static let patience = 5
+    /// Milliseconds until the next look for a free descriptor.
+    private static let pause: Int32 = 100
 
     private let number: Int32
 
@@ -67,7 +69,14 @@ package final class LocalSocket: Sendable {
                 socket.limitTime()
                 return socket
             }
-            guard errno == EINTR || errno == ECONNABORTED else { return nil }
+            switch errno {
+            case EINTR, ECONNABORTED: continue
+            case EMFILE, ENFILE, ENOBUFS, ENOMEM:
+                // Who connects stays in the queue, so this would be told again at once: give others time to end.
+                var end = pollfd(fd: number, events: 0, revents: 0)
+                unsafe poll(&end, 1, Self.pause)
+            default: return nil
+            }
         }
     }
 

@@ -97,7 +97,8 @@ package struct MessagePackReader: ~Copyable {
             open.firstName = names.count
             open.shape = shapes.place(of: count, at: scanner.offset, in: bytes)
         } else {
-            open.elements.reserveCapacity(min(count, 4096))
+            // Not all that it says it has: lists within lists might each say so much.
+            open.elements.reserveCapacity(min(count, 128))
         }
     }
 
