@@ -8,7 +8,8 @@ enum TypeName {
     /// The name must not depend on where a program was built: it is part of the DAG document.
     static func of(_ type: Any.Type) -> String {
         if let named = type as? any SugaredType.Type { return named.sugaredName }
-        return String(describing: type)
+        // As `String(describing:)` gives it, which asks first for three protocols that no type itself conforms to.
+        return _typeName(type, qualified: false)
     }
 }
 

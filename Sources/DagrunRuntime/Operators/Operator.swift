@@ -50,7 +50,8 @@ public protocol Operator: Sendable {
 extension Operator {
     /// The name of the type, without its generic arguments.
     public static var operatorName: String {
-        let name = String(describing: Self.self)
+        // As `String(describing:)` gives it, which asks first for three protocols that no type itself conforms to.
+        let name = _typeName(Self.self, qualified: false)
         return String(name.prefix { $0 != "<" })
     }
 
