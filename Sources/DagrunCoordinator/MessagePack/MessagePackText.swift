@@ -75,7 +75,8 @@ package struct MessagePackText: ~Copyable {
     }
 
     private mutating func begin(isMap: Bool, _ count: Int) throws(MessagePackError) {
-        guard open.count < MessagePackReader.maximumDepth else { throw scanner.error(.tooDeep) }
+        // As the reader counts: one without anything in it lies no deeper.
+        guard count == 0 || open.count < MessagePackReader.maximumDepth else { throw scanner.error(.tooDeep) }
         text.append(isMap ? UInt8(ascii: "{") : UInt8(ascii: "["))
         open.append(Open(isMap: isMap, remaining: count))
     }

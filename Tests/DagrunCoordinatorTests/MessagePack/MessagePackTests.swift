@@ -119,6 +119,10 @@ import Testing
             let value = try MessagePackReader.value(from: deepest + [1])
             #expect(MessagePackWriter.bytes(of: value) == deepest + [1])
             #expect(try Self.parsed(MessagePackText.json(of: deepest + [1])) == value)
+            // An empty one in the innermost is still read, by both.
+            let empty = deepest + [0x90]
+            #expect(
+                try MessagePackText.json(of: empty) == CanonicalJSON.bytes(of: MessagePackReader.value(from: empty)))
             let error = #expect(throws: MessagePackError.self) {
                 try MessagePackReader.value(from: deepest + level + [1])
             }
