@@ -39,19 +39,21 @@ extension EdgeWorker {
     private func start(_ job: EdgeJob) {
         let now = configuration.clock.now()
         let number = status.withLock { status in
-            status.nextJob += 1
-            status.jobs[status.nextJob] = RunningJob(key: job.key, slots: job.slots, started: now)
-            return status.nextJob
+            status.take(RunningJob(key: job.key, slots: job.slots, started: now))
         }
         logger.info("took a job", metadata: ["job": "\(job.key)"])
         Task(executorPreference: configuration.clock.executor) {
             let outcome = await self.runner.run(job, number: number)
             self.logger.info("ended a job", metadata: ["job": "\(job.key)", "state": "\(outcome.rawValue)"])
-            let isAwaited = self.status.withLock { status in
+            let (mayTakeMore, isAwaited) = self.status.withLock { status in
+                let lackedRoom = status.lacksRoom
                 status.jobs[number] = nil
-                return status.jobs.isEmpty && (status.isDraining || status.isInMaintenance)
+                return (
+                    lackedRoom || status.isDraining, status.jobs.isEmpty && (status.isDraining || status.isInMaintenance)
+                )
             }
-            self.fetchNews.signal()
+            // Where there was room, the last look found nothing: one more now would cost the server, and find nothing.
+            if mayTakeMore { self.fetchNews.signal() }
             // Else the next report will do: one for each job would be a seventh request for it.
             if isAwaited { self.heartbeatNews.signal() }
         }

@@ -9,8 +9,10 @@ internal import FoundationEssentials
 struct WorkerStatus: Sendable {
     /// The jobs that run, by a number of ours.
     var jobs: [Int: RunningJob] = [:]
-    /// The number of the next job.
-    var nextJob = 0
+    /// The number of the job that was taken last.
+    private var lastJob = 0
+    /// The most slots that a job took so far.
+    private var mostSlots = 1
     /// Whether it takes no more jobs and ends once it has none.
     var isDraining = false
     /// Whether it takes no jobs for now.
@@ -48,6 +50,9 @@ struct WorkerStatus: Sendable {
     /// How many slots are free; less than 0 when the server took some away meanwhile.
     var freeSlots: Int { concurrency - jobs.values.reduce(0) { $0 + $1.slots } }
 
+    /// Whether there may be jobs that wait only for slots of this worker.
+    var lacksRoom: Bool { freeSlots < mostSlots }
+
     /// Whether it may look for a job.
     var mayFetch: Bool { !isDraining && !isInMaintenance && freeSlots > 0 }
 
@@ -59,6 +64,17 @@ struct WorkerStatus: Sendable {
         }
         if isDraining { return .terminating }
         return isInMaintenance ? .maintenancePending : .running
+    }
+
+    /// Notes a job that runs from now on.
+    ///
+    /// - Parameter job: The job.
+    /// - Returns: A number that no other job of this worker has.
+    mutating func take(_ job: RunningJob) -> Int {
+        lastJob += 1
+        jobs[lastJob] = job
+        mostSlots = max(mostSlots, job.slots)
+        return lastJob
     }
 
     /// Does what the server says.

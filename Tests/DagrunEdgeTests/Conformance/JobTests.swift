@@ -10,17 +10,9 @@ import FoundationEssentials
 import Synchronization
 import Testing
 
-/// Sections D and E of the conformance list: fetching, reports of jobs, logs.
+/// Sections D and E of the conformance list: reports of jobs, logs.
 @Suite struct JobTests {
     private let bench = WorkerBench()
-
-    @Test("30: a job that takes more slots than are free is left")
-    func leavesLargeJobs() async throws {
-        bench.server.queue("noop", "noop", slots: 3)
-        try await bench.run([StubBundle.noop], configure: { $0.concurrency = 2 }) { _ in try await bench.wait(30) }
-        #expect(bench.server.state.withLock { $0.jobs.count } == 1)
-        #expect(bench.server.state.withLock { $0.fetches.allSatisfy { $0["free_concurrency"] == 2 } })
-    }
 
     @Test("32: fetch, job running, run, state, job success, in this order")
     func keepsTheOrder() async throws {
@@ -81,16 +73,6 @@ import Testing
         #expect(count.value == 0)
         #expect(bench.server.ends().isEmpty)
         #expect(bench.server.states(of: "count") == ["running", "failed"])
-    }
-
-    @Test("38: it looks for the next job at once while slots are free, else every poll interval")
-    func fetchesInARow() async throws {
-        for number in 1...3 { bench.server.queue("noop", "noop", id: "ti-\(number)") }
-        try await bench.run([StubBundle.noop]) { _ in try await bench.wait(11) }
-        let times = bench.server.state.withLock { $0.timesOfCalls.filter { $0.name.contains("fetch") }.map(\.at) }
-            .map { $0.timeIntervalSince(bench.clock.start) }
-        #expect(times.prefix(4).allSatisfy { $0 < 0.1 })
-        #expect(times.contains { (4.9...5.2).contains($0) })
     }
 
     @Test("39: told to cancel, each task gets its chance to end, and is tried again where it may be")
