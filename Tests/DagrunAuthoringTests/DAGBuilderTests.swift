@@ -2,6 +2,7 @@
 // Copyright the Dagrun authors
 
 import DagrunAuthoring
+import Synchronization
 import Testing
 
 struct DAGBuilderTests {
@@ -75,13 +76,13 @@ struct DAGBuilderTests {
     }
 
     @Test func `helper functions declare, with the builder and without`() {
-        @DAGBuilder func built(_ prefix: String) -> DAGContent {
+        @Sendable @DAGBuilder func built(_ prefix: String) -> DAGContent {
             let first = task("\(prefix)_1", Nothing())
             task("\(prefix)_2", Nothing())
             first >>> task("\(prefix)_3", Nothing())
         }
-        func plain(_ id: String) -> TaskHandle<Int> { task(id) { _ in 1 } }
-        func quiet(_ id: String) { task(id, Nothing()) }
+        @Sendable func plain(_ id: String) -> TaskHandle<Int> { task(id) { _ in 1 } }
+        @Sendable func quiet(_ id: String) { task(id, Nothing()) }
         let dag = DAG("d") {
             built("b")
             let one = plain("p")
@@ -90,6 +91,21 @@ struct DAGBuilderTests {
         }
         #expect(dag.taskIDs == ["b_1", "b_2", "b_3", "p", "q", "sum"])
         #expect(dag.edgeTexts == ["b_1 > b_3", "p > sum"])
+    }
+
+    @Test func `a body is evaluated once, when it is first asked for`() async {
+        let evaluations = Mutex(0)
+        let dag = DAG("d") {
+            evaluations.withLock { $0 += 1 }
+            task("one", Nothing())
+        }
+        #expect(dag.id == "d" && evaluations.withLock { $0 } == 0)
+        let seen = await withTaskGroup { group in
+            for _ in 0..<8 { group.addTask { dag.taskIDs } }
+            return await group.reduce(into: []) { $0.append($1) }
+        }
+        #expect(seen == Array(repeating: ["one"], count: 8) && dag.faults.isEmpty)
+        #expect(evaluations.withLock { $0 } == 1)
     }
 
     @Test func `variables, availability and empty bodies are statements too`() {

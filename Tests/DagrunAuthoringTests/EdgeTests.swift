@@ -5,7 +5,7 @@ import DagrunAuthoring
 import Testing
 
 struct EdgeTests {
-    private func edges(_ declare: @Sendable ([TaskHandle<NoOutput>]) -> Void) -> [String] {
+    private func edges(_ declare: @escaping @Sendable ([TaskHandle<NoOutput>]) -> Void) -> [String] {
         DAG("d") { declare(["a", "b", "c", "d", "e"].map { task($0, Nothing()) }) }.edgeTexts
     }
 

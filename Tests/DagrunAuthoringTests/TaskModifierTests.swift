@@ -6,7 +6,7 @@ import Testing
 
 struct TaskModifierTests {
     /// Declares one task, changes it, and reads its definition.
-    private func definition(_ change: @Sendable (TaskHandle<Int>) -> Void) -> TaskDefinition {
+    private func definition(_ change: @escaping @Sendable (TaskHandle<Int>) -> Void) -> TaskDefinition {
         let dag = DAG("d") { change(task("t") { _ in 1 }) }
         return dag.definition("t") ?? TaskDefinition(taskID: "missing")
     }

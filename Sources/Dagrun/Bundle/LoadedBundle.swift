@@ -50,16 +50,12 @@ struct LoadedBundle: Sendable {
     /// All that is wrong with the DAGs, those among them that have one id included.
     var faults: [DAGFault] {
         var seen: Set<String> = []
-        return dags.flatMap { dag in
-            var faults = dag.faults
-            if !seen.insert(dag.id).inserted {
-                faults.append(
-                    DAGFault(
-                        dagID: dag.id, subject: dag.id, message: "the bundle has two DAGs of this id; give one another",
-                        location: dag.location))
-            }
-            return faults + poolFaults(dag)
-        }
+        return dags.flatMap { faults(of: $0, isRepeated: !seen.insert($0.id).inserted) }
+    }
+
+    /// What is wrong with the DAG of an id; the bodies of others are not looked at.
+    func faults(of id: String) -> [DAGFault] {
+        dags.filter { $0.id == id }.enumerated().flatMap { faults(of: $1, isRepeated: $0 > 0) }
     }
 
     /// A DAG that can be run.
@@ -69,7 +65,7 @@ struct LoadedBundle: Sendable {
     /// - Throws: ``RunError`` when there is none of that id; ``DAGLoadError`` when it is not right.
     func dag(_ id: String) throws -> DAG {
         let dag = try anyDAG(id)
-        let faults = faults.filter { $0.dagID == id }
+        let faults = faults(of: id)
         guard faults.isEmpty else { throw DAGLoadError(faults: faults) }
         return dag
     }
@@ -81,6 +77,17 @@ struct LoadedBundle: Sendable {
         let known = ids.isEmpty ? "; the bundle has none" : "; there are \(ids.joined(separator: ", "))"
         let hint = Suggestion.closest(to: id, in: ids).map { "; did you mean “\($0)”?" } ?? known
         throw .badOption("there is no DAG “\(id)”\(hint)")
+    }
+
+    private func faults(of dag: DAG, isRepeated: Bool) -> [DAGFault] {
+        var faults = dag.faults
+        if isRepeated {
+            faults.append(
+                DAGFault(
+                    dagID: dag.id, subject: dag.id, message: "the bundle has two DAGs of this id; give one another",
+                    location: dag.location))
+        }
+        return faults + poolFaults(dag)
     }
 
     private func poolFaults(_ dag: DAG) -> [DAGFault] {

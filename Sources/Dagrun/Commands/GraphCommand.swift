@@ -41,7 +41,7 @@ struct GraphCommand: ParsableCommand {
         let dag = try bundle.anyDAG(dag)
         let record = try runID.map { try runs.history.contents(dagID: dag.id, runID: $0).record }
         Output.write(renderer.render(dag.document, record: record), to: STDOUT_FILENO)
-        let faults = bundle.faults.filter { $0.dagID == dag.id }
+        let faults = bundle.faults(of: dag.id)
         if !faults.isEmpty { throw DAGLoadError(faults: faults) }
     }
 

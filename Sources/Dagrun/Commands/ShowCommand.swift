@@ -25,7 +25,7 @@ struct ShowCommand: ParsableCommand {
         case .json: Output.result(report.json)
         }
         // A DAG with faults is shown all the same: that helps to mend it.
-        let faults = bundle.faults.filter { $0.dagID == dag.id }
+        let faults = bundle.faults(of: dag.id)
         if !faults.isEmpty { throw DAGLoadError(faults: faults) }
     }
 }

@@ -11,8 +11,8 @@
 /// }
 /// ```
 ///
-/// Its body is evaluated once, when the value is made. What is wrong with it is kept in ``faults``, all of it, and reported
-/// when the DAG is loaded.
+/// Its body is evaluated once, when the tasks are first asked for: a process that runs a task of one DAG has nothing to do with the
+/// bodies of the others. What is wrong with it is kept in ``faults``, all of it, and reported when the DAG is loaded.
 public struct DAG: Sendable {
     /// Called when a run ended.
     public typealias RunCallback = @Sendable (RunReport) async throws -> Void
@@ -20,11 +20,11 @@ public struct DAG: Sendable {
     /// The id.
     public let id: String
     /// The DAG as plain data.
-    public let document: DAGDocument
+    public var document: DAGDocument { body.compiled.document }
     /// The tasks with their code, in the order of the document.
-    public let tasks: [ExecutableTask]
+    public var tasks: [ExecutableTask] { body.compiled.tasks }
     /// All that is wrong with the DAG, in the order of the source.
-    public let faults: [DAGFault]
+    public var faults: [DAGFault] { body.compiled.faults }
     /// Called when a run succeeded.
     package let onSuccess: [RunCallback]
     /// Called when a run failed.
@@ -32,11 +32,11 @@ public struct DAG: Sendable {
     /// Where the DAG stands in the source.
     package let location: SourceLocation
     /// Where each task stands in the source, in the order of ``tasks``.
-    package let taskLocations: [SourceLocation]
-    private let locations: [String: SourceLocation]
+    package var taskLocations: [SourceLocation] { body.compiled.taskLocations }
+    private let body: DAGBody
 
     /// Where a task or group stands in the source.
-    package func location(of id: String) -> SourceLocation { locations[id] ?? location }
+    package func location(of id: String) -> SourceLocation { body.compiled.locations[id] ?? location }
 
     /// An instant as documents have it, with its offset; a text that is none stays, to be reported as a fault.
     static func instant(_ text: String) -> String { (try? ISO8601.parse(text)).map(ISO8601.ts) ?? text }
@@ -68,7 +68,7 @@ public struct DAG: Sendable {
     ///   - callbacks: Where these two are to be called; a DAG that is compiled for Airflow must say ``RunCallbackReach/localRuns``.
     ///   - filePath: Where the statement stands; leave it out.
     ///   - line: Where the statement stands; leave it out.
-    ///   - content: Declares the tasks.
+    ///   - content: Declares the tasks; called once, when they are first asked for.
     public init(
         _ id: String, displayName: String? = nil, description: String? = nil, docs: String? = nil,
         schedule: ScheduleDefinition = .none, startDate: String? = nil, endDate: String? = nil, catchup: Bool = false,
@@ -76,45 +76,40 @@ public struct DAG: Sendable {
         maxActiveTasks: Int? = nil, runTimeout: Duration? = nil, failFast: Bool = false, params: [String: Param] = [:],
         defaults: TaskSettings = TaskSettings(), deadlines: [Deadline] = [], onSuccess: RunCallback? = nil,
         onFailure: RunCallback? = nil, callbacks: RunCallbackReach = .everywhere,
-        filePath: String = #filePath, line: Int = #line, @DAGBuilder content: () -> DAGContent
+        filePath: String = #filePath, line: Int = #line, @DAGBuilder content: @escaping @Sendable () -> DAGContent
     ) {
-        var definition = DAGDefinition(dagID: id)
-        definition.displayName = displayName
-        definition.description = description
-        definition.docMarkdown = docs
-        definition.schedule = schedule
-        definition.startDate = startDate.map(Self.instant)
-        definition.endDate = endDate.map(Self.instant)
-        definition.catchup = catchup
-        definition.tags = tags
-        definition.owner = owner
-        // A run that follows the one before at once leaves no room for a second.
-        definition.maxActiveRuns = schedule == .continuous ? 1 : maxActiveRuns
-        definition.maxActiveTasks = maxActiveTasks
-        definition.runTimeout = runTimeout?.seconds
-        definition.failFast = failFast
-        definition.params = params.mapValues(\.definition)
-        definition.deadlines = deadlines.map(\.definition)
-        if callbacks == .everywhere {
-            definition.callbacks = (onSuccess == nil ? [] : ["success"]) + (onFailure == nil ? [] : ["failure"])
+        let location = SourceLocation(filePath: filePath, line: line)
+        body = DAGBody {
+            var definition = DAGDefinition(dagID: id)
+            definition.displayName = displayName
+            definition.description = description
+            definition.docMarkdown = docs
+            definition.schedule = schedule
+            definition.startDate = startDate.map(DAG.instant)
+            definition.endDate = endDate.map(DAG.instant)
+            definition.catchup = catchup
+            definition.tags = tags
+            definition.owner = owner
+            // A run that follows the one before at once leaves no room for a second.
+            definition.maxActiveRuns = schedule == .continuous ? 1 : maxActiveRuns
+            definition.maxActiveTasks = maxActiveTasks
+            definition.runTimeout = runTimeout?.seconds
+            definition.failFast = failFast
+            definition.params = params.mapValues(\.definition)
+            definition.deadlines = deadlines.map(\.definition)
+            if callbacks == .everywhere {
+                definition.callbacks = (onSuccess == nil ? [] : ["success"]) + (onFailure == nil ? [] : ["failure"])
+            }
+
+            var settings = defaults
+            settings.queue = settings.queue ?? queue
+            settings.owner = settings.owner ?? owner
+            let scope = DAGScope(dagID: id, settings: settings, schedule: schedule)
+            DAGScope.$current.withValue(scope) { _ = content() }
+            return DAGCompiler(definition: definition, state: scope.freeze(), location: location).compile()
         }
-
-        var settings = defaults
-        settings.queue = settings.queue ?? queue
-        settings.owner = settings.owner ?? owner
-        let scope = DAGScope(dagID: id, settings: settings, schedule: schedule)
-        DAGScope.$current.withValue(scope) { _ = content() }
-        let compiled = DAGCompiler(
-            definition: definition, state: scope.freeze(), location: SourceLocation(filePath: filePath, line: line)
-        ).compile()
-
         self.id = id
-        self.location = SourceLocation(filePath: filePath, line: line)
-        self.document = compiled.document
-        self.tasks = compiled.tasks
-        self.faults = compiled.faults
-        self.taskLocations = compiled.taskLocations
-        self.locations = compiled.locations
+        self.location = location
         self.onSuccess = onSuccess.map { [$0] } ?? []
         self.onFailure = onFailure.map { [$0] } ?? []
     }

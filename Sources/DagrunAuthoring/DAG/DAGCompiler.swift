@@ -3,7 +3,7 @@
 
 /// Makes the document and the runnable tasks of what was declared.
 struct DAGCompiler {
-    struct Result {
+    struct Result: Sendable {
         var document: DAGDocument
         var tasks: [ExecutableTask]
         var faults: [DAGFault]
