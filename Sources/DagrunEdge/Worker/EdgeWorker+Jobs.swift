@@ -48,9 +48,8 @@ extension EdgeWorker {
             let (mayTakeMore, isAwaited) = self.status.withLock { status in
                 let lackedRoom = status.lacksRoom
                 status.jobs[number] = nil
-                return (
-                    lackedRoom || status.isDraining, status.jobs.isEmpty && (status.isDraining || status.isInMaintenance)
-                )
+                let isLast = status.jobs.isEmpty
+                return (lackedRoom || status.isDraining, isLast && (status.isDraining || status.isInMaintenance))
             }
             // Where there was room, the last look found nothing: one more now would cost the server, and find nothing.
             if mayTakeMore { self.fetchNews.signal() }
