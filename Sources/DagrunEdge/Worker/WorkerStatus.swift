@@ -32,7 +32,7 @@ struct WorkerStatus: Sendable {
     var refusal: String?
     /// How well it is.
     var health = WorkerHealth()
-    /// When the server answered last.
+    /// When the server answered a report last.
     var lastHeard: Date?
     /// When its loops went round last.
     var lastReportTurn: Date
@@ -54,7 +54,9 @@ struct WorkerStatus: Sendable {
     var lacksRoom: Bool { freeSlots < mostSlots }
 
     /// Whether it may look for a job.
-    var mayFetch: Bool { !isDraining && !isInMaintenance && freeSlots > 0 }
+    ///
+    /// Not before the first answer to a report, which says whether the server has it in maintenance, and how many slots it has.
+    var mayFetch: Bool { lastHeard != nil && !isDraining && !isInMaintenance && freeSlots > 0 }
 
     /// The state that it reports.
     var state: WorkerState {

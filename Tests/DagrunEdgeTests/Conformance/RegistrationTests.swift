@@ -137,10 +137,14 @@ import Testing
         #expect(states[pending...].contains("maintenance mode"))
     }
 
-    @Test("22: it begins in maintenance when the server kept it there, with the comment")
+    @Test("22: it begins in maintenance when the server kept it there, with the comment, and takes no job before")
     func keepsMaintenance() async throws {
+        bench.server.queue("noop", "noop")
+        // Until the answer comes, the worker can't know.
+        bench.server.state.withLock { $0.delays = [(part: "/worker/", seconds: 1)] }
         bench.server.order(["state": "maintenance request", "maintenance_comments": "being moved"])
-        try await bench.run([]) { _ in try await bench.wait(40) }
+        try await bench.run([StubBundle.noop]) { _ in try await bench.wait(40) }
+        #expect(bench.server.state.withLock { $0.fetches.isEmpty && $0.jobs.count == 1 })
         #expect(texts("state").last == "offline maintenance")
         #expect(texts("maintenance_comments").contains("being moved"))
     }
