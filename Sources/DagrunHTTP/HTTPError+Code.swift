@@ -75,7 +75,7 @@ extension HTTPError {
             case .cannotResolve: "Check the host name and this machine's DNS"
             case .cannotConnect: "Check that the server runs and that no firewall is between"
             case .timedOut: "Check the server, or allow more time"
-            case .tls: "Check the CA file, the client certificate and the server's name"
+            case .tls: "Check the CA file, the client certificate, the server's name, and that it speaks https"
             case .proxy: "Check the proxy's address and credentials, or http_proxy, https_proxy and no_proxy"
             case .tooLarge: "Ask for less, or raise the limit"
             case .tooManyRedirects: "Check where the server redirects to, or raise the limit"

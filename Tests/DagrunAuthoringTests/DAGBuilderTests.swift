@@ -108,6 +108,18 @@ struct DAGBuilderTests {
         #expect(evaluations.withLock { $0 } == 1)
     }
 
+    private static let inward: DAG = DAG("inward") { for task in outward.tasks { copy(task) } }
+    private static let outward: DAG = DAG("outward") { for task in inward.tasks { copy(task) } }
+    private static func copy(_ other: ExecutableTask) { task(other.definition.taskID, Nothing()) }
+
+    @Test func `bodies that ask for each other's tasks end the program, with the reason`() async throws {
+        let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+            _ = Self.inward.tasks
+        }
+        let text = String(decoding: try #require(result).standardErrorContent, as: UTF8.self)
+        #expect(text.contains("the body of the DAG inward asks for the DAG's own tasks"))
+    }
+
     @Test func `variables, availability and empty bodies are statements too`() {
         let dag = DAG("d") {
             var last: TaskHandle<NoOutput>?

@@ -78,6 +78,7 @@ struct CompileCommand: ParsableCommand {
     private func compare(_ documents: [DAGDocument], _ stubs: [StubFile]) throws {
         var differences: [String] = []
         var options: [String] = []
+        var isOnlyMore = false
         if let to {
             differences += DocumentFolder(to).differences(from: documents, areAll: dags.isEmpty)
             options.append("--to \(to)")
@@ -85,12 +86,17 @@ struct CompileCommand: ParsableCommand {
         if let airflow {
             differences += StubFolder(airflow).differences(from: stubs, areAll: dags.isEmpty)
             options.append("--airflow \(airflow)")
+            isOnlyMore = dags.isEmpty && differences.count == StubFolder(airflow).others(than: stubs).count
             if queue != StubFile.defaultQueue { options.append("--queue \(queue)") }
         }
         guard !differences.isEmpty else { return }
         for line in differences { Output.result(line) }
         let command = "\(CommandName.ofProcess) compile \(options.joined(separator: " "))"
-        throw BundleFailure(exit: .runFailed, message: "the files are not up to date; run `\(command)`")
+        throw BundleFailure(
+            exit: .runFailed,
+            message: isOnlyMore
+                ? "there are more files than DAGs; delete them, or, where other programs keep theirs there too, name the DAGs to compare"
+                : "the files are not up to date; run `\(command)`")
     }
 
     private func report(_ hasChanged: Bool, _ path: String) {

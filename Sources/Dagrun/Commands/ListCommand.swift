@@ -32,7 +32,8 @@ struct ListCommand: ParsableCommand {
         case .text:
             let width = bundle.dags.map(\.id.count).max() ?? 0
             for dag in bundle.dags {
-                let about = dag.document.dag.description ?? "\(dag.tasks.count) tasks"
+                let count = dag.tasks.count == 1 ? "1 task" : "\(dag.tasks.count) tasks"
+                let about = dag.document.dag.description ?? count
                 Output.result("\(dag.id)\(String(repeating: " ", count: width - dag.id.count + 2))\(about)")
             }
         }

@@ -120,9 +120,9 @@ struct WorkerCommand: ParsableCommand {
         if let concurrency { configuration.concurrency = concurrency }
         if let queues { configuration.queues = QueueName.list(queues) }
         configuration.team = team
+        configuration.stateFolder = stateFolder ?? configuration.environment["STATE_DIRECTORY"] ?? ".dagrun"
         if check { return try await Self.check(configuration) }
         configuration.manager = ServiceManager(environment: configuration.environment)
-        configuration.stateFolder = stateFolder ?? configuration.environment["STATE_DIRECTORY"] ?? ".dagrun"
         var local = LocalRunConfiguration()
         let board = try hardware.open(&local, loaded)
         defer { board?.close() }

@@ -7,10 +7,11 @@ public enum EdgeURL {
     ///
     /// The last part of what is configured, `rpcapi` by custom, is replaced by them, as a browser does with a relative link.
     ///
-    /// - Parameter configured: `[edge] api_url`, such as `https://host/prefix/edge_worker/v1/rpcapi`.
+    /// - Parameter configured: `[edge] api_url`, such as `https://host/prefix/edge_worker/v1/rpcapi`; with a slash behind it, too.
     /// - Returns: The URL with a slash at its end, such as `https://host/prefix/edge_worker/v1/`.
     public static func base(of configured: String) -> String {
-        let text = configured.split(whereSeparator: { $0 == "?" || $0 == "#" }).first.map(String.init) ?? configured
+        var text = configured.split(whereSeparator: { $0 == "?" || $0 == "#" }).first.map(String.init) ?? configured
+        if text.hasSuffix("/rpcapi/") { text.removeLast() }
         // Not one of the two slashes before the host.
         guard let scheme = text.firstIndex(of: ":"), text[scheme...].hasPrefix("://"),
             let slash = text.lastIndex(of: "/"), text.distance(from: scheme, to: slash) > 2

@@ -79,7 +79,7 @@ public struct DAG: Sendable {
         filePath: String = #filePath, line: Int = #line, @DAGBuilder content: @escaping @Sendable () -> DAGContent
     ) {
         let location = SourceLocation(filePath: filePath, line: line)
-        body = DAGBody {
+        body = DAGBody(id) {
             var definition = DAGDefinition(dagID: id)
             definition.displayName = displayName
             definition.description = description

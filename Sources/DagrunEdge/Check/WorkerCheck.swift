@@ -95,6 +95,15 @@ public struct WorkerCheck: Sendable {
         do {
             try await client.changeQueues(of: configuration.name)
             note("credential", true, "is taken")
+            if let folder = configuration.stateFolder,
+                let worker = try? RunningWorker(in: [folder], named: configuration.name),
+                (try? worker.send(.status)) != nil
+            {
+                return note(
+                    "name", false,
+                    "a worker named “\(configuration.name)” runs on this machine: end it, or choose another name"
+                )
+            }
             note(
                 "name", true,
                 "the server knows a worker “\(configuration.name)”: registering works unless one of that name is active"

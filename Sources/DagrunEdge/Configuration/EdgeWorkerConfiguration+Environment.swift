@@ -32,7 +32,8 @@ extension EdgeWorkerConfiguration {
                     + " below [edge], such as https://airflow.example.com/edge_worker/v1/rpcapi")
         }
         guard url.hasPrefix("http://") || url.hasPrefix("https://") else {
-            throw SettingError("AIRFLOW__EDGE__API_URL “\(url)” must begin with http:// or https://")
+            let source = edgeURL == nil ? "AIRFLOW__EDGE__API_URL" : "--api-url"
+            throw SettingError("\(source) “\(url)” must begin with http:// or https://")
         }
         let credential = try Self.credential(environment, secretFile: secretFile, tokenFile: tokenFile)
         self.init(name: name, edgeURL: url, credential: credential, client: client)

@@ -46,16 +46,18 @@ final class JobRunner: Sendable {
     /// - Parameters:
     ///   - job: The job.
     ///   - number: A number that no other job of this worker has.
-    /// - Returns: What was reported of it.
-    func run(_ job: EdgeJob, number: Int) async -> EdgeJobState {
+    /// - Returns: What was told of it.
+    func run(_ job: EdgeJob, number: Int) async -> JobEnd {
         await report(.running, of: job)
         let state: EdgeJobState
+        var task: String?
         switch job.workload {
         case .task(let workload):
             let attempt = TaskAttempt(
                 job, workload, configuration, client: client, bundle: bundle, owner: owner, keeper: keeper,
                 logger: logger)
             state = await run(number, cancel: { attempt.cancel(.byWorker($0)) }) { await attempt.run() }
+            task = attempt.toldState
         case .callback(let callback):
             let attempt = CallbackAttempt(
                 workload: callback, bundle: bundle, configuration: configuration, logger: logger)
@@ -66,7 +68,7 @@ final class JobRunner: Sendable {
             state = .failed
         }
         await report(state, of: job)
-        return state
+        return JobEnd(job: state, task: task)
     }
 
     /// Does the work of a job, which can be cancelled meanwhile.

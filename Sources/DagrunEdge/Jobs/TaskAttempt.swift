@@ -66,6 +66,9 @@ final class TaskAttempt: Sendable {
         heartbeats = Heartbeats(execution, owner, configuration)
     }
 
+    /// The state that was told to the server, or was to be; in Airflow's words.
+    var toldState: String? { state.withLock { $0.end } }
+
     /// Cancels the try; the first reason counts.
     func cancel(_ interruption: Interruption) {
         let (work, process) = state.withLock { state in
@@ -104,7 +107,7 @@ final class TaskAttempt: Sendable {
             delivered = await deliver(TryEnd(TaskTry.failure(context, "\(error)")))
         case .missing(let reason): delivered = await wait(forBundle: reason, context)
         }
-        await log.finish(state.withLock { $0.end } ?? "unknown")
+        await log.finish(toldState ?? "unknown")
         return delivered ? .success : .failed
     }
 
@@ -287,6 +290,7 @@ final class TaskAttempt: Sendable {
     /// Waits for a bundle that has the task, then fails.
     private func wait(forBundle reason: String, _ context: RunContext) async -> Bool {
         log.error(reason)
+        logger.warning("a task is not in the bundle", metadata: ["job": "\(job.key)", "reason": "\(reason)"])
         guard context.rescheduleCount < Self.missingRetries else { return await deliver(TryEnd(.failed)) }
         log.info("waiting \(Self.missingDelay) for a worker that has it")
         return await deliver(

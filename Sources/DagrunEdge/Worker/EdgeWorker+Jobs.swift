@@ -24,8 +24,10 @@ extension EdgeWorker {
                         pause = .zero
                     }
                     failures = 0
+                    status.withLock { $0.hasFailedLook = false }
                 } catch {
                     failures += 1
+                    status.withLock { $0.hasFailedLook = true }
                     pause = min(max(pause, .seconds(1) * (1 << min(failures, 6))), .seconds(60))
                     logger.log(
                         level: failures == 1 ? .warning : .debug, "can't look for jobs", metadata: ["error": "\(error)"]
@@ -43,15 +45,18 @@ extension EdgeWorker {
         }
         logger.info("took a job", metadata: ["job": "\(job.key)"])
         Task(executorPreference: configuration.clock.executor) {
-            let outcome = await self.runner.run(job, number: number)
-            self.logger.info("ended a job", metadata: ["job": "\(job.key)", "state": "\(outcome.rawValue)"])
+            let end = await self.runner.run(job, number: number)
+            self.logger.log(
+                level: end.isFailure ? .warning : .info, "ended a job",
+                metadata: ["job": "\(job.key)", "state": "\(end.word)"])
             let (mayTakeMore, isAwaited) = self.status.withLock { status in
-                let lackedRoom = status.lacksRoom
+                // After a look that failed the next one can be a minute away, and here the server has just answered.
+                let mayTakeMore = status.lacksRoom || status.hasFailedLook || status.isDraining
                 status.jobs[number] = nil
                 let isLast = status.jobs.isEmpty
-                return (lackedRoom || status.isDraining, isLast && (status.isDraining || status.isInMaintenance))
+                return (mayTakeMore, isLast && (status.isDraining || status.isInMaintenance))
             }
-            // Where there was room, the last look found nothing: one more now would cost the server, and find nothing.
+            // Where there was room, the last look found nothing, and the next one is due soon: a job's end brings no other job.
             if mayTakeMore { self.fetchNews.signal() }
             // Else the next report will do: one for each job would be a seventh request for it.
             if isAwaited { self.heartbeatNews.signal() }

@@ -32,6 +32,8 @@ struct WorkerStatus: Sendable {
     var refusal: String?
     /// How well it is.
     var health = WorkerHealth()
+    /// Whether the last look for a job failed.
+    var hasFailedLook = false
     /// When the server answered a report last.
     var lastHeard: Date?
     /// When its loops went round last.

@@ -34,6 +34,7 @@ import Testing
         arguments: [
             ("https://host/edge_worker/v1/rpcapi", "https://host/edge_worker/v1/", "https://host/execution/"),
             ("https://host/a/edge_worker/v1/rpcapi", "https://host/a/edge_worker/v1/", "https://host/a/execution/"),
+            ("https://host/edge_worker/v1/rpcapi/", "https://host/edge_worker/v1/", "https://host/execution/"),
             ("https://host/edge_worker/v1/", "https://host/edge_worker/v1/", "https://host/execution/"),
             ("https://host", "https://host/", "https://host/execution/"),
             ("https://host/x?y=/z", "https://host/", "https://host/execution/"),

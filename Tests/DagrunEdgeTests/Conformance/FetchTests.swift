@@ -45,6 +45,19 @@ import Testing
         #expect(looks.allSatisfy { !(1...4).contains($0) })
     }
 
+    @Test("38: it looks at the end of a job when the last look failed: the server is there again")
+    func looksAfterAnOutage() async throws {
+        bench.server.queue("slow", "slow")
+        bench.server.script { call, _ in
+            let second = bench.clock.now().timeIntervalSince(bench.clock.start)
+            return call.contains("fetch") && (0.1..<59).contains(second) ? FakeAirflow.json(["detail": "x"], 500) : nil
+        }
+        try await bench.run([StubBundle.slow], configure: { $0.heartbeatInterval = .seconds(1000) }) { _ in
+            try await bench.wait(61)
+        }
+        #expect(looks.contains { (60...60.5).contains($0) })
+    }
+
     @Test("38: it looks at once when a slot becomes free that it lacked")
     func looksWhenRoomIsMade() async throws {
         for number in 1...2 { bench.server.queue("short", "short", id: "ti-\(number)") }

@@ -2,6 +2,7 @@
 // Copyright the Dagrun authors
 
 import Dagrun
+import DagrunAirflow
 import DagrunModel
 import DagrunSystem
 import DagrunTestSupport
@@ -36,6 +37,21 @@ import Testing
             #expect(answer["health"] == "INFO")
             guard case .array(let jobs)? = answer["jobs"] else { return #expect(Bool(false), "no jobs") }
             #expect(jobs.map { $0["task_id"] } == ["slow"])
+        }
+    }
+
+    @Test func `A check before a start tells that a worker of the name runs on the machine`() async throws {
+        try await bench.run([StubBundle.noop], configure: { $0.stateFolder = folder.path }) { _ in
+            try await bench.wait(2)
+            var configuration = EdgeWorkerConfiguration(
+                name: "bench", edgeURL: "http://server/edge_worker/v1/rpcapi", credential: .sharedSecret([1]),
+                client: bench.server.client)
+            configuration.stateFolder = folder.path
+            let name = await WorkerCheck(configuration).run().first { $0.step == "name" }
+            #expect(name?.isGood == false)
+            #expect(name?.text.contains("runs on this machine") == true)
+            configuration.name = "other"
+            #expect(await WorkerCheck(configuration).run().first { $0.step == "name" }?.isGood == true)
         }
     }
 

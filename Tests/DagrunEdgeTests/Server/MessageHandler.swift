@@ -7,11 +7,13 @@ import Logging
 struct MessageHandler: LogHandler {
     var metadata: Logger.Metadata = [:]
     var logLevel = Logger.Level.info
-    private let tell: @Sendable (String) -> Void
+    private let tell: @Sendable (LogEvent) -> Void
 
-    init(_ tell: @escaping @Sendable (String) -> Void) { self.tell = tell }
+    init(_ tell: @escaping @Sendable (String) -> Void) { self.tell = { tell("\($0.message)") } }
 
-    func log(event: LogEvent) { tell("\(event.message)") }
+    init(events tell: @escaping @Sendable (LogEvent) -> Void) { self.tell = tell }
+
+    func log(event: LogEvent) { tell(event) }
 
     subscript(metadataKey key: String) -> Logger.Metadata.Value? {
         get { metadata[key] }

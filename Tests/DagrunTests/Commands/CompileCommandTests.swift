@@ -53,6 +53,13 @@ import Testing
         #expect(other.status == 1)
         #expect(other.lines == ["dags/shop.py differs from the DAG"])
         #expect(try program.run("compile", "shop", "--airflow", "dags", "--queue", "a b").status == 2)
+
+        _ = try program.run("compile", "--airflow", "dags")
+        try program.write("dags/theirs.py", program.text(of: "dags/shop.py"))
+        let more = try program.run("compile", "--airflow", "dags", "--check")
+        #expect(more.status == 1 && more.lines == ["dags/theirs.py is of no DAG"])
+        #expect(more.errors.contains("name the DAGs to compare") && !more.errors.contains("run `"))
+        #expect(try program.run("compile", "shop", "--airflow", "dags", "--check").status == 0)
     }
 
     @Test func `takes documents from files`() throws {
