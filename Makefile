@@ -67,13 +67,14 @@ bench-gpio: packages ## Measure pins: on a kernel with simulated ones against C 
 	DAGRUN_LIBGPIOD_1=$$(Tests/KernelLane/get-libgpiod 1) DAGRUN_LIBGPIOD_2=$$(Tests/KernelLane/get-libgpiod 2) \
 		Tests/KernelLane/run --timeout 300 -- Benchmarks/.build/release/benchmarks pins
 
-# Some ten minutes; ARGS=--rounds 1 for a first look, ARGS=--python for Airflow's own worker beside it.
+# Some ten minutes; ARGS="--runs 1" for a first look.
 bench-coordinator: packages ## Measure packed programs under Airflow's own executor, beside the same tasks in Python
 	swift build $(STATIC) --product conformance >&2
 	swift build $(STATIC) --product DagrunWireBenchmark >&2
 	@PYTHONDONTWRITEBYTECODE=1 Tests/Airflow/with Benchmarks/Coordinator/measure $(ARGS) "$$PWD/.build/release/conformance" \
 		"$$PWD/.build/release/DagrunWireBenchmark"
 
+# Some fifteen minutes; ARGS="--rounds 1 --turns 1" for a first look, ARGS=--python for Airflow's own worker beside it.
 bench-worker: packages ## Measure the worker under a real Airflow, against the least that a worker can do
 	swift build $(STATIC) --product conformance >&2
 	@PYTHONDONTWRITEBYTECODE=1 Tests/Airflow/with Benchmarks/Worker/measure $(ARGS) "$$PWD/.build/release/conformance"
